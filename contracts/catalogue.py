@@ -1,0 +1,143 @@
+"""What is on offer: categories, vendors with their staff and hours, listings, reviews, free slots."""
+
+from datetime import time
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from contracts.vocabulary import ListingPlace
+from contracts.wire import Instant, Money, Name, Note, Title, Version, Wire, Zone
+
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
+
+
+class CategoryOut(Wire):
+    """A kind of service; `art` names the drawn picture."""
+
+    id: UUID
+    version: Version
+    name: Name
+    art: str
+    position: int
+    vendor_count: int
+    listing_count: int
+
+
+class StaffRef(Wire):
+    """A person who gives a service, by id and name."""
+
+    id: UUID
+    name: Name
+
+
+class OpenHours(Wire):
+    """One open stretch of a week day (0 is Monday) in the vendor's zone; `closes` may be 00:00 for midnight."""
+
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    opens: time
+    closes: time
+
+
+class StaffOut(Wire):
+    """A person who gives services, with weekly hours; `tint` is 0-4, the colour of their initials."""
+
+    id: UUID
+    version: Version
+    vendor_id: UUID
+    name: Name
+    tint: int
+    hours: list[OpenHours]
+    listing_ids: list[UUID]
+
+
+class VendorOut(Wire):
+    """A vendor; `answer_minutes` is the time they have to answer a request."""
+
+    id: UUID
+    version: Version
+    name: Name
+    about: Note
+    zone: Zone
+    street: str
+    city: str
+    latitude: Latitude
+    longitude: Longitude
+    answer_minutes: Annotated[int, Field(ge=1)]
+    rating: float | None
+    rating_count: int
+
+
+class SlotOut(Wire):
+    """A free time with the person who would come."""
+
+    starts_at: Instant
+    ends_at: Instant
+    staff_id: UUID
+
+
+class ListingOut(Wire):
+    """A service on offer. `distance_m` stands only in answers to `near`, `next_free` where asked for."""
+
+    id: UUID
+    version: Version
+    title: Title
+    description: Note
+    included: list[str]
+    policy: Note
+    category_id: UUID
+    category_name: str
+    vendor_id: UUID
+    vendor_name: str
+    zone: Zone
+    city: str
+    latitude: Latitude
+    longitude: Longitude
+    place: ListingPlace
+    price: Money
+    duration_minutes: Annotated[int, Field(ge=5)]
+    buffer_before_minutes: Annotated[int, Field(ge=0)]
+    buffer_after_minutes: Annotated[int, Field(ge=0)]
+    rating: float | None
+    rating_count: int
+    art: str
+    staff: list[StaffRef]
+    distance_m: int | None = None
+    next_free: list[SlotOut] | None = None
+
+
+class SlotList(Wire):
+    """Free slots in order of time; nothing follows, as at most 31 days are asked for."""
+
+    items: list[SlotOut]
+    next_cursor: None = None
+
+
+class FacetCount(Wire):
+    """How many listings one value of a facet would leave; its own filter is not counted in."""
+
+    value: str
+    label: str
+    count: int
+
+
+class ListingPage(Wire):
+    """A page of listings; `facets` only where asked for, `did_you_mean` where nothing matched as typed."""
+
+    items: list[ListingOut]
+    next_cursor: str | None = None
+    total: int | None = None
+    facets: dict[str, list[FacetCount]] | None = None
+    did_you_mean: str | None = None
+
+
+class ReviewOut(Wire):
+    """What a customer said of a listing."""
+
+    id: UUID
+    listing_id: UUID
+    author: str
+    rating: Annotated[int, Field(ge=1, le=5)]
+    text: Note
+    created_at: Instant

@@ -1,0 +1,80 @@
+"""Who may do what: one matrix, read by the server to enforce and by the client to show or hide.
+
+A permission says that a role may use a feature at all. Whose rows it may touch (its own, its vendor's,
+everybody's) is the server's ownership check, and answers 404 for what the caller may not see.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from contracts.vocabulary import Role
+
+
+class Permission(StrEnum):
+    """`resource:right`, as it appears in `/me` and in the route table."""
+
+    BOOKINGS_VIEW = "bookings:view"
+    BOOKINGS_CREATE = "bookings:create"
+    BOOKINGS_CHANGE_OWN = "bookings:change_own"
+    BOOKINGS_MANAGE = "bookings:manage"
+    HOLDS_CREATE = "holds:create"
+    BLOCKS_MANAGE = "blocks:manage"
+    CLIENTS_MANAGE = "clients:manage"
+    IMPORTS_CREATE = "imports:create"
+    VENDOR_VIEW = "vendor:view"
+    NOTIFICATIONS_READ = "notifications:read"
+    OVERVIEW_VIEW = "overview:view"
+    PEOPLE_VIEW = "people:view"
+    PEOPLE_SUSPEND = "people:suspend"
+    PEOPLE_GRANT = "people:grant"
+    SYNC_PULL = "sync:pull"
+
+
+MATRIX: dict[Role, frozenset[Permission]] = {
+    Role.CUSTOMER: frozenset(
+        {
+            Permission.BOOKINGS_VIEW,
+            Permission.BOOKINGS_CREATE,
+            Permission.BOOKINGS_CHANGE_OWN,
+            Permission.HOLDS_CREATE,
+            Permission.NOTIFICATIONS_READ,
+            Permission.SYNC_PULL,
+        }
+    ),
+    Role.VENDOR: frozenset(
+        {
+            Permission.BOOKINGS_VIEW,
+            Permission.BOOKINGS_CREATE,
+            Permission.BOOKINGS_MANAGE,
+            Permission.HOLDS_CREATE,
+            Permission.BLOCKS_MANAGE,
+            Permission.CLIENTS_MANAGE,
+            Permission.IMPORTS_CREATE,
+            Permission.VENDOR_VIEW,
+            Permission.NOTIFICATIONS_READ,
+            Permission.SYNC_PULL,
+        }
+    ),
+    Role.ADMIN: frozenset(
+        {
+            Permission.BOOKINGS_VIEW,
+            Permission.BOOKINGS_MANAGE,
+            Permission.NOTIFICATIONS_READ,
+            Permission.OVERVIEW_VIEW,
+            Permission.PEOPLE_VIEW,
+            Permission.PEOPLE_SUSPEND,
+            Permission.PEOPLE_GRANT,
+            Permission.SYNC_PULL,
+            Permission.VENDOR_VIEW,
+        }
+    ),
+    Role.KIOSK: frozenset({Permission.BOOKINGS_CREATE, Permission.HOLDS_CREATE, Permission.SYNC_PULL}),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """The union of what the roles allow."""
+    granted: frozenset[Permission] = frozenset()
+    for role in roles:
+        granted |= MATRIX[role]
+    return granted

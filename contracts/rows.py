@@ -1,0 +1,197 @@
+"""The same rows as plain dictionaries, as the client's cache keeps them.
+
+A screen reads thousands of rows before its first paint, so that path builds no models: the cache hands
+out the JSON documents themselves, and these types name their keys. A test holds them equal to the models.
+Instants are RFC 3339 texts in UTC; `starts_at` and `ends_at` are whole minutes, so those sort as text.
+"""
+
+from typing import TypedDict
+
+
+class MoneyDoc(TypedDict):
+    """An amount in minor units."""
+
+    amount: int
+    currency: str
+
+
+class PartyDoc(TypedDict):
+    """Somebody by id and name."""
+
+    id: str
+    name: str
+
+
+class GuestDoc(TypedDict):
+    """Somebody without an account."""
+
+    name: str
+    phone: str
+
+
+class BookingDoc(TypedDict):
+    """`contracts.bookings.BookingOut`."""
+
+    id: str
+    version: int
+    reference: str
+    status: str
+    listing_id: str
+    listing_title: str
+    vendor_id: str
+    staff_id: str
+    customer: PartyDoc | None
+    guest: GuestDoc | None
+    starts_at: str
+    ends_at: str
+    zone: str
+    price: MoneyDoc
+    note: str | None
+    created_at: str
+    updated_at: str
+
+
+class SlotDoc(TypedDict):
+    """`contracts.catalogue.SlotOut`."""
+
+    starts_at: str
+    ends_at: str
+    staff_id: str
+
+
+class CategoryDoc(TypedDict):
+    """`contracts.catalogue.CategoryOut`."""
+
+    id: str
+    version: int
+    name: str
+    art: str
+    position: int
+    vendor_count: int
+    listing_count: int
+
+
+class ListingDoc(TypedDict):
+    """`contracts.catalogue.ListingOut`."""
+
+    id: str
+    version: int
+    title: str
+    description: str
+    included: list[str]
+    policy: str
+    category_id: str
+    category_name: str
+    vendor_id: str
+    vendor_name: str
+    zone: str
+    city: str
+    latitude: float
+    longitude: float
+    place: str
+    price: MoneyDoc
+    duration_minutes: int
+    buffer_before_minutes: int
+    buffer_after_minutes: int
+    rating: float | None
+    rating_count: int
+    art: str
+    staff: list[PartyDoc]
+    distance_m: int | None
+    next_free: list[SlotDoc] | None
+
+
+class OpenHoursDoc(TypedDict):
+    """`contracts.catalogue.OpenHours`."""
+
+    weekday: int
+    opens: str
+    closes: str
+
+
+class StaffDoc(TypedDict):
+    """`contracts.catalogue.StaffOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    name: str
+    tint: int
+    hours: list[OpenHoursDoc]
+    listing_ids: list[str]
+
+
+class VendorDoc(TypedDict):
+    """`contracts.catalogue.VendorOut`."""
+
+    id: str
+    version: int
+    name: str
+    about: str
+    zone: str
+    street: str
+    city: str
+    latitude: float
+    longitude: float
+    answer_minutes: int
+    rating: float | None
+    rating_count: int
+
+
+class BlockDoc(TypedDict):
+    """`contracts.vendors.BlockOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    staff_id: str | None
+    starts_at: str
+    ends_at: str
+    zone: str
+    title: str
+    all_day: bool
+    source_key: str | None
+
+
+class ClientDoc(TypedDict):
+    """`contracts.vendors.ClientOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    name: str
+    phone: str | None
+    email: str | None
+    note: str
+    source_key: str | None
+
+
+class NotificationDoc(TypedDict):
+    """`contracts.notifications.NotificationOut`."""
+
+    id: str
+    version: int
+    kind: str
+    booking_id: str
+    listing_title: str
+    counterpart: str
+    starts_at: str
+    zone: str
+    created_at: str
+    read_at: str | None
+
+
+class PersonDoc(TypedDict):
+    """`contracts.people.PersonOut`."""
+
+    id: str
+    version: int
+    name: str
+    email: str
+    roles: list[str]
+    vendors: list[PartyDoc]
+    status: str
+    suspended_reason: str | None
+    booking_count: int
+    created_at: str
+    last_seen_at: str | None

@@ -1,0 +1,98 @@
+"""The closed sets of words that appear on the wire."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a signed-in party may be; one person may hold several."""
+
+    CUSTOMER = "customer"
+    VENDOR = "vendor"
+    ADMIN = "admin"
+    KIOSK = "kiosk"
+
+
+class BookingStatus(StrEnum):
+    """States of a booking; `contracts.transitions` says how they follow each other."""
+
+    REQUESTED = "requested"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    NO_SHOW = "no_show"
+    EXPIRED = "expired"
+
+
+OCCUPYING = frozenset({BookingStatus.REQUESTED, BookingStatus.CONFIRMED, BookingStatus.IN_PROGRESS})
+"""Statuses in which a booking keeps its time from everybody else."""
+
+
+class BookingAction(StrEnum):
+    """What can be done to a booking: the last path segment of its call, with `-` for `_`."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    START = "start"
+    COMPLETE = "complete"
+    NO_SHOW = "no_show"
+    RESCHEDULE = "reschedule"
+
+
+class Entity(StrEnum):
+    """Kinds of row that the change feed speaks of."""
+
+    BOOKING = "booking"
+    BLOCK = "block"
+    CATEGORY = "category"
+    CLIENT = "client"
+    LISTING = "listing"
+    NOTIFICATION = "notification"
+    PERSON = "person"
+    STAFF = "staff"
+    VENDOR = "vendor"
+
+
+class PersonStatus(StrEnum):
+    """Whether a person may sign in."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+class NotificationKind(StrEnum):
+    """What a notification tells; the text is made by the reader's program in the reader's language."""
+
+    BOOKING_REQUESTED = "booking_requested"
+    BOOKING_ACCEPTED = "booking_accepted"
+    BOOKING_DECLINED = "booking_declined"
+    BOOKING_CANCELLED = "booking_cancelled"
+    BOOKING_RESCHEDULED = "booking_rescheduled"
+    BOOKING_EXPIRED = "booking_expired"
+    BOOKING_NO_SHOW = "booking_no_show"
+
+
+class ImportKind(StrEnum):
+    """What one imported line becomes."""
+
+    BLOCK = "block"
+    BOOKING = "booking"
+    CLIENT = "client"
+
+
+class ImportOutcome(StrEnum):
+    """What became of one imported line."""
+
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+class ListingPlace(StrEnum):
+    """Where a service happens."""
+
+    AT_VENDOR = "at_vendor"
+    AT_CUSTOMER = "at_customer"
+    REMOTE = "remote"
