@@ -32,11 +32,16 @@ class ScopeDigest(Wire):
 
 
 class PullPage(Wire):
-    """What changed after the cursor, from one snapshot; `digest` only at the head."""
+    """What changed after the cursor, from one snapshot; `digest` only at the head.
+
+    `scopes` stands beside `upserts`: for each row, in the same order, those of the reader's scopes that it is in.
+    A client needs them to drop rows with `purge_scopes` and to check `digest`; a row itself never names them.
+    """
 
     epoch: str
     cursor: str
     upserts: dict[Entity, list[dict[str, Any]]]
+    scopes: dict[Entity, list[list[str]]]
     forgets: list[RowRef]
     tombstones: list[RowRef]
     purge_scopes: list[str]
@@ -52,6 +57,7 @@ class ChangesFrame(Wire):
     prev: str
     next: str
     upserts: dict[Entity, list[dict[str, Any]]]
+    scopes: dict[Entity, list[list[str]]]
     forgets: list[RowRef]
     tombstones: list[RowRef]
 
