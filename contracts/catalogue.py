@@ -33,7 +33,7 @@ class StaffRef(Wire):
 
 
 class OpenHours(Wire):
-    """One open stretch of a week day (0 is Monday) in the vendor's zone; `closes` may be 00:00 for midnight."""
+    """An open stretch of a week day (0 is Monday) in the vendor's zone; `closes` 00:00 is midnight."""
 
     weekday: Annotated[int, Field(ge=0, le=6)]
     opens: time

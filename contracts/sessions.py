@@ -41,7 +41,7 @@ class TokenOut(Wire):
     """A bearer token and its successor's key; `expires_in` is in seconds."""
 
     access_token: str
-    token_type: Literal["Bearer"] = "Bearer"
+    token_type: Literal["Bearer"]
     expires_in: int
     refresh_token: str
 

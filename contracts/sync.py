@@ -25,7 +25,7 @@ class RowRef(Wire):
 
 
 class ScopeDigest(Wire):
-    """Count and hash over the sorted lines `entity:id:version\\n` of one scope."""
+    """Count and hash over the sorted lines `entity:id:version` of one scope, each ended by a line feed."""
 
     count: int
     sha256: str
@@ -34,7 +34,7 @@ class ScopeDigest(Wire):
 class PullPage(Wire):
     """What changed after the cursor, from one snapshot; `digest` only at the head.
 
-    `scopes` stands beside `upserts`: for each row, in the same order, those of the reader's scopes that it is in.
+    `scopes` stands beside `upserts`: for each row, in the same order, which scopes of the reader it is in.
     A client needs them to drop rows with `purge_scopes` and to check `digest`; a row itself never names them.
     """
 

@@ -3,7 +3,16 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+)
+from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
 
@@ -15,10 +24,9 @@ class Wire(BaseModel):
 
 
 def _refuse_numbers(value: Any) -> Any:
-    if isinstance(value, int | float):
-        raise ValueError("must be an RFC 3339 text, not a number")
-    if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit():
-        raise ValueError("must be an RFC 3339 text, not a number")
+    digits_only = isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit()
+    if isinstance(value, int | float) or digits_only:
+        raise PydanticCustomError("instant_number", "must be an RFC 3339 text, not a number")
     return value
 
 
@@ -48,7 +56,7 @@ Note = Annotated[str, Field(max_length=2000)]
 """Free text; always shown as plain text."""
 
 Reason = Annotated[str, Field(max_length=500)]
-Phone = Annotated[str, Field(min_length=5, max_length=32, pattern=r"^\+?[0-9][0-9 ()./-]{3,30}[0-9]$")]
+Phone = Annotated[str, Field(min_length=5, max_length=32, pattern=r"^[+(]?[0-9][0-9 ()./-]{3,29}[0-9]$")]
 """A phone number as people write it: digits, blanks, brackets, one leading plus."""
 
 Email = Annotated[str, Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]

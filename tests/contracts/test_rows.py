@@ -1,0 +1,31 @@
+"""The dictionaries that the cache keeps have exactly the keys of the models that the wire carries."""
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from contracts import bookings, catalogue, notifications, people, rows, vendors, wire
+
+
+@pytest.mark.parametrize(
+    ("doc", "model"),
+    [
+        (rows.BookingDoc, bookings.BookingOut),
+        (rows.GuestDoc, bookings.Guest),
+        (rows.PartyDoc, bookings.CustomerRef),
+        (rows.MoneyDoc, wire.Money),
+        (rows.SlotDoc, catalogue.SlotOut),
+        (rows.CategoryDoc, catalogue.CategoryOut),
+        (rows.ListingDoc, catalogue.ListingOut),
+        (rows.OpenHoursDoc, catalogue.OpenHours),
+        (rows.StaffDoc, catalogue.StaffOut),
+        (rows.VendorDoc, catalogue.VendorOut),
+        (rows.BlockDoc, vendors.BlockOut),
+        (rows.ClientDoc, vendors.ClientOut),
+        (rows.NotificationDoc, notifications.NotificationOut),
+        (rows.PersonDoc, people.PersonOut),
+    ],
+)
+def test_a_row_has_the_keys_of_its_model(doc: Any, model: type[BaseModel]) -> None:
+    assert set(doc.__annotations__) == set(model.model_fields)
