@@ -108,7 +108,10 @@ class ListingOut(Wire):
 
 
 class SlotList(Wire):
-    """Free slots in order of time; nothing follows, as at most 31 days are asked for."""
+    """Free slots in order of time, one for each person free at that time (so one time may stand several times).
+
+    Nothing follows, as at most 31 days are asked for.
+    """
 
     items: list[SlotOut]
     next_cursor: None = None
