@@ -1,1 +1,1 @@
-"""The tests of Doorstep."""
+"""Doorstep's tests, one folder a package."""

@@ -1,0 +1,1 @@
+"""How fast Doorstep is: each line beside the bare thing, measured in the same run."""
