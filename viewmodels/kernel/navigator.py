@@ -49,7 +49,7 @@ class Dialog(ViewModel, Generic[R]):
 
 
 class Navigator(QObject):
-    """The current location, a way back, and awaited dialogs. A route that the guard refuses is not entered."""
+    """The current location, a way back, awaited dialogs. A route that the guard refuses is not entered."""
 
     asked = Signal(object)
     refused = Signal(str)
