@@ -67,7 +67,9 @@ def say(text: str) -> None:
 
 def run(*command: str, hint: str, environment: dict[str, str] | None = None) -> None:
     """Run a command with its output on stderr (stdout belongs to the verb), or raise SetupError."""
-    result = subprocess.run(command, check=False, stdout=sys.stderr, stdin=subprocess.DEVNULL, env=environment)
+    result = subprocess.run(
+        command, check=False, stdout=sys.stderr, stdin=subprocess.DEVNULL, env=environment
+    )
     if result.returncode != 0:
         raise SetupError(f"`{' '.join(command[:6])} …` ended with {result.returncode}; {hint}")
 

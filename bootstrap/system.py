@@ -39,7 +39,7 @@ def _postgres_is_there() -> bool:
     return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
-PYTHON = (Need(f"python3.{sys.version_info.minor}-venv", _venv_is_complete),)
+PYTHON: tuple[Need, ...] = (Need(f"python3.{sys.version_info.minor}-venv", _venv_is_complete),)
 
 # Qt without a window: pictures, the tour and the tests.
 OFFSCREEN = (
@@ -76,7 +76,9 @@ def install_missing(needs: tuple[Need, ...]) -> None:
     if shutil.which("apt-get") is None:
         raise SetupError(f"please install what your system calls: {' '.join(packages)}; then start again")
     if os.geteuid() != 0:
-        raise SetupError(f"some system packages are missing. Run this once, then start again:\n\n    sudo {line}\n")
+        raise SetupError(
+            f"some system packages are missing. Run this once, then start again:\n\n    sudo {line}\n"
+        )
     say(f"Installing system packages: {' '.join(packages)}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=400", "-o", "Dpkg::Use-Pty=0")

@@ -13,7 +13,11 @@ GATES = {
     "ruff check": [PYTHON, "-m", "ruff", "check", "."],
     "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
     "mypy --strict": [PYTHON, "-m", "mypy"],
-    "import-linter": [PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+    "import-linter": [
+        PYTHON,
+        "-c",
+        "from importlinter.cli import lint_imports_command; lint_imports_command()",
+    ],
 }
 NO_TESTS = 5
 
@@ -31,7 +35,9 @@ class Outcome:
 def pass_gate(name: str) -> Outcome:
     """Run one gate and keep what it says."""
     started = time.monotonic()
-    result = subprocess.run(GATES[name], check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    result = subprocess.run(
+        GATES[name], check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
     return Outcome(name, result.returncode, result.stdout + result.stderr, time.monotonic() - started)
 
 

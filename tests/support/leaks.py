@@ -16,6 +16,7 @@ import pytest
 GRACE_SECONDS = 3.0
 _allowed_threads: set[str] = {"pytest_timeout", "execnet"}
 _original_close = asyncio.Runner.close
+_patch = pytest.MonkeyPatch()
 
 
 def allow_threads(prefix: str) -> None:
@@ -40,12 +41,12 @@ def _close_runner(runner: asyncio.Runner) -> None:
 
 def pytest_configure() -> None:
     """Look at every runner when it closes: pytest-asyncio's and those of `asyncio.run`."""
-    asyncio.Runner.close = _close_runner  # type: ignore[method-assign]
+    _patch.setattr(asyncio.Runner, "close", _close_runner)
 
 
 def pytest_unconfigure() -> None:
     """Give asyncio its own method back."""
-    asyncio.Runner.close = _original_close  # type: ignore[method-assign]
+    _patch.undo()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -76,7 +77,8 @@ def _leftover_threads(before: set[threading.Thread]) -> list[str]:
         left = [
             thread
             for thread in set(threading.enumerate()) - before
-            if not thread.name.startswith(tuple(_allowed_threads)) and not isinstance(thread, threading._DummyThread)
+            if not thread.name.startswith(tuple(_allowed_threads))
+            and not isinstance(thread, threading._DummyThread)
         ]
         if not left or time.monotonic() > deadline:
             return [f"thread {thread.name!r}" for thread in left]
@@ -97,7 +99,9 @@ def _leftover_qt() -> list[str]:
             timer.stop()  # so that the next test is not blamed
     main = QThread.currentThread()
     problems += [
-        f"QThread {thread.objectName()!r}" for thread in ours(QThread) if thread is not main and thread.isRunning()
+        f"QThread {thread.objectName()!r}"
+        for thread in ours(QThread)
+        if thread is not main and thread.isRunning()
     ]
     pool = QThreadPool.globalInstance()
     if not pool.waitForDone(int(GRACE_SECONDS * 1000)):

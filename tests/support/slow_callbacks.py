@@ -11,6 +11,7 @@ import functools
 import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
 
@@ -100,16 +101,16 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     if item.get_closest_marker("ui") is None or not isinstance(item, pytest.Function):
         return (yield)
     METER.start(item.function.__name__)
-    original = asyncio.Handle._run  # type: ignore[attr-defined]  # the one place all callbacks pass
+    # The one place that all of asyncio's callbacks pass.
+    original = asyncio.Handle._run
 
     def measured(handle: asyncio.Handle) -> Any:
         return METER.run_handle(original, handle)
 
-    asyncio.Handle._run = measured  # type: ignore[attr-defined]
     try:
-        result = yield
+        with mock.patch.object(asyncio.Handle, "_run", measured):
+            result = yield
     finally:
-        asyncio.Handle._run = original  # type: ignore[attr-defined]
         slow = METER.stop()
     if slow:
         pytest.fail("The event loop was kept too long:\n  " + "\n  ".join(slow), pytrace=False)
