@@ -20,7 +20,7 @@ class ScreenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScreenState:
-    """A page's state; `stale` ("As of 10:42, offline") stands above content that may be old, '' if it is fresh."""
+    """A page's state; `stale` ("As of 10:42, offline") stands above content that may be old."""
 
     kind: ScreenKind = ScreenKind.LOADING
     stale: str = ""
