@@ -31,6 +31,7 @@ pytest_plugins = [
     "tests.support.qt_messages",
     "tests.support.leaks",
     "tests.support.postgres",
+    "pytester",
 ]
 
 
