@@ -1,0 +1,1 @@
+"""Tables, engines, the unit of work and migrations, on SQLite and PostgreSQL alike."""

@@ -1,0 +1,46 @@
+"""All tables, so that metadata is whole whoever imports it."""
+
+from backend_stub.db.tables.account import Kiosk, Person, RoleGrant
+from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
+from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
+from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
+from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
+from backend_stub.db.tables.idempotency import IdempotencyRecord
+from backend_stub.db.tables.notification import Notification
+from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
+from backend_stub.db.tables.session import RefreshToken, Session
+from backend_stub.db.tables.vendor import Staff, Vendor, VendorMember, WeeklyHours
+from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
+
+__all__ = [
+    "BLOCK_LANE",
+    "Block",
+    "Booking",
+    "BookingHistory",
+    "Category",
+    "Change",
+    "ChangeFloor",
+    "ChangeScope",
+    "ClientCard",
+    "ConsumedEvent",
+    "EventOutbox",
+    "FeedEpoch",
+    "Hold",
+    "IdempotencyRecord",
+    "ImportRecord",
+    "Kiosk",
+    "Listing",
+    "ListingStaff",
+    "Notification",
+    "Occupancy",
+    "OccupancySource",
+    "Person",
+    "RefreshToken",
+    "Review",
+    "RoleGrant",
+    "Session",
+    "Staff",
+    "Vendor",
+    "VendorMember",
+    "WeeklyHours",
+]

@@ -1,0 +1,81 @@
+"""What is on offer: categories, listings, who gives them, and what customers said."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend_stub.db.base import Base, Json
+
+
+class Category(Base):
+    """A kind of service; `art` names its drawn picture."""
+
+    __tablename__ = "category"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str] = mapped_column(String(120))
+    art: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int]
+
+
+class Listing(Base):
+    """A service on offer; price in minor units, times in minutes."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        Index("ix_listing_vendor_id", "vendor_id"),
+        Index("ix_listing_category_id", "category_id"),
+        CheckConstraint("duration_minutes >= 5", name="duration"),
+        CheckConstraint("buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name="buffers"),
+        CheckConstraint("price_amount >= 0", name="price"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    vendor_id: Mapped[UUID] = mapped_column(ForeignKey("vendor.id", ondelete="CASCADE"))
+    category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text)
+    included: Mapped[list[str]] = mapped_column(Json)
+    policy: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(String(16))
+    price_amount: Mapped[int]
+    price_currency: Mapped[str] = mapped_column(String(3))
+    duration_minutes: Mapped[int]
+    buffer_before_minutes: Mapped[int] = mapped_column(default=0)
+    buffer_after_minutes: Mapped[int] = mapped_column(default=0)
+    rating: Mapped[float | None]
+    rating_count: Mapped[int] = mapped_column(default=0)
+    art: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class ListingStaff(Base):
+    """Who gives a listing."""
+
+    __tablename__ = "listing_staff"
+    __table_args__ = (Index("ix_listing_staff_staff_id", "staff_id"),)
+
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
+    staff_id: Mapped[UUID] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Review(Base):
+    """What a customer said of a listing."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        Index("ix_review_listing_id_created_at", "listing_id", "created_at"),
+        CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    listing_id: Mapped[UUID] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"))
+    author: Mapped[str] = mapped_column(String(120))
+    rating: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""Which times of a service are free."""
