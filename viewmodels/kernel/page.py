@@ -12,7 +12,7 @@ from viewmodels.kernel.view_model import Tools, ViewModel
 
 
 class Page(ViewModel):
-    """What the shell needs of every page: a title, its state, and the actions that it offers while it is open.
+    """What the shell needs of every page: a title, its state, the actions that it offers while open.
 
     `primary` is the id of the action that the top bar shows as a button; '' for none. `filled` is False while
     something on the page (an open sheet) has a filled button of its own.

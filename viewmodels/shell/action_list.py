@@ -6,6 +6,8 @@ from contracts.permissions import Permission
 from viewmodels.kernel.actions import Action, Offline
 
 _MANAGE = Permission.BOOKINGS_MANAGE.value
+_CREATE = Permission.BOOKINGS_CREATE.value
+_IMPORT = Permission.IMPORTS_CREATE.value
 _QUEUED = Offline.QUEUED
 _ONLINE = Offline.NEEDS_NETWORK
 
@@ -35,15 +37,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("booking.no_show", "shell.action.no_show", "user-x", "booking", "N", _MANAGE, _QUEUED),
     Action("booking.reschedule", "shell.action.reschedule", "calendar-clock", "booking", "E", "", _QUEUED),
     Action("booking.cancel", "shell.action.cancel", "calendar-x", "booking", "Shift+C", "", _QUEUED),
-    Action(
-        "booking.create", "shell.action.create", "plus", "booking", "C", Permission.BOOKINGS_CREATE.value, _QUEUED
-    ),
+    Action("booking.create", "shell.action.create", "plus", "booking", "C", _CREATE, _QUEUED),
     # Import.
-    Action(
-        "import.choose", "shell.action.import", "file-up", "import", "Ctrl+O", Permission.IMPORTS_CREATE.value,
-        _ONLINE,
-    ),
-)  # fmt: skip
+    Action("import.choose", "shell.action.import", "file-up", "import", "Ctrl+O", _IMPORT, _ONLINE),
+)
 
 # The letter that follows G, by route.
 PAGE_KEYS: dict[str, str] = {

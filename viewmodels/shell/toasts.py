@@ -17,7 +17,7 @@ AT_MOST = 4
 
 
 class Toasts(ViewModel):
-    """The newest toasts, oldest first. The view runs their clock (it stops under the mouse) and dismisses them."""
+    """The newest toasts, oldest first. The view runs their clock and dismisses them."""
 
     def __init__(self, tools: Tools) -> None:
         super().__init__(tools)

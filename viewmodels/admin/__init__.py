@@ -1,0 +1,1 @@
+"""What the admin's screens mean: the day in figures, all bookings, people."""
