@@ -1,0 +1,29 @@
+"""The real disk: one writer thread, one reader thread."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class ThreadDisk:
+    """Writes happen on one thread in the order they were asked for; reads on another, beside them."""
+
+    def __init__(self) -> None:
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="doorstep-writer")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="doorstep-reader")
+
+    async def write(self, job: Callable[[], T]) -> T:
+        """Run `job` on the writer thread; it also ends where the waiting caller was cancelled."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, job)
+
+    async def read(self, job: Callable[[], T]) -> T:
+        """Run `job` on the reader thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._reader, job)
+
+    async def aclose(self) -> None:
+        """Finish what was asked for and end both threads."""
+        for pool in (self._writer, self._reader):
+            await asyncio.get_running_loop().run_in_executor(None, pool.shutdown)

@@ -1,0 +1,1 @@
+"""What people do, a module a thing: functions that make operations, and their kinds."""

@@ -1,0 +1,1 @@
+"""Who is signed in, how they stay so, and where their secrets lie."""

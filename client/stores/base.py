@@ -1,0 +1,168 @@
+"""Live queries and stores: the surface that every viewmodel sees."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Generic, Protocol, TypeVar
+
+from client.bus import Bus
+from client.errors import DoorstepError
+from client.listeners import Callback, Listeners, Unsubscribe
+from client.outbox.operation import Mark, Operation
+from client.status import EngineStatus
+from client.stores.view import View
+from client.tasks import Tasks
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded(Generic[D]):
+    """A row as a person sees it: what the server said with their own pending operations folded in."""
+
+    row: D
+    pending: tuple[Mark, ...] = ()
+
+
+class Query(Generic[T]):
+    """What to observe: a frozen dataclass that names its tags and reads itself from a view.
+
+    Equal queries mean the same. `read` is pure and runs on a reader thread.
+    """
+
+    tags: ClassVar[frozenset[str]] = frozenset()
+
+    def empty(self) -> T:
+        """The value before the first read, and where nobody is signed in."""
+        raise NotImplementedError
+
+    def read(self, view: View) -> T:
+        """The value now."""
+        raise NotImplementedError
+
+
+class QuerySource(Protocol):
+    """Where queries are answered; the engine gives the account that is open."""
+
+    bus: Bus
+    tasks: Tasks
+    status: EngineStatus
+
+    async def read(self, query: Query[T]) -> T:
+        """Run the query on a reader thread."""
+        ...
+
+    async def act(self, operation: Operation) -> str:
+        """Append to the outbox; returns the operation's id once it is on disk."""
+        ...
+
+
+class LiveQuery(Generic[T]):
+    """A query that re-reads when the rows it touched changed, and never sooner.
+
+    Callbacks run on the event loop's thread. Close it, or it keeps reading.
+    """
+
+    def __init__(self, query: Query[T], source: QuerySource) -> None:
+        self.query = query
+        self.value: T = query.empty()
+        self.loaded = False
+        self.problem: DoorstepError | None = None
+        self._source = source
+        self._listeners = Listeners()
+        self._first = asyncio.Event()
+        self._dirty = False
+        self._reading = False
+        self._closed = False
+        self._leave_bus = source.bus.subscribe(query.tags, self._touched)
+        self._leave_status = source.status.subscribe(self._status_changed)
+        self._as_of = source.status.as_of
+        self._touched(frozenset())
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the rows last agreed with the server; None while they do, or while that is being found out."""
+        status = self._source.status
+        return None if status.online or status.connecting else status.as_of
+
+    def subscribe(self, callback: Callback) -> Unsubscribe:
+        """Call `callback` after each change of value, loading, age or problem."""
+        return self._listeners.subscribe(callback)
+
+    async def ready(self) -> None:
+        """Wait for the first read; a failed one counts, and is in `problem`."""
+        await self._first.wait()
+
+    def refresh(self) -> None:
+        """Read again, such as after a problem."""
+        self._touched(frozenset())
+
+    def close(self) -> None:
+        """Stop reading and calling back."""
+        self._closed = True
+        self._leave_bus()
+        self._leave_status()
+        self._listeners.clear()
+        self._first.set()
+
+    def _status_changed(self) -> None:
+        age = self.as_of
+        if age != self._as_of:
+            self._as_of = age
+            self._listeners.notify()
+
+    def _touched(self, _tags: frozenset[str]) -> None:
+        self._dirty = True
+        if not self._reading and not self._closed:
+            self._reading = True
+            self._source.tasks.spawn(self._read_until_clean(), f"query {type(self.query).__name__}")
+
+    async def _read_until_clean(self) -> None:
+        try:
+            while self._dirty and not self._closed:
+                self._dirty = False
+                await self._read_once()
+        finally:
+            self._reading = False
+
+    async def _read_once(self) -> None:
+        try:
+            value = await self._source.read(self.query)
+        except DoorstepError as problem:
+            self._publish(self.value, problem)
+        else:
+            self._publish(value, None)
+
+    def _publish(self, value: T, problem: DoorstepError | None) -> None:
+        changed = not self.loaded or problem is not self.problem or value != self.value
+        self.value, self.problem = value, problem
+        self.loaded = self.loaded or problem is None
+        self._first.set()
+        if changed and not self._closed:
+            self._listeners.notify()
+
+
+class Store:
+    """Base of the stores: observe what is, append what a person did."""
+
+    def __init__(self, source: QuerySource, new_id: Callable[[], str]) -> None:
+        self._source = source
+        self.new_id = new_id
+        """Makes ids for rows that this side creates."""
+
+    def observe(self, query: Query[T]) -> LiveQuery[T]:
+        """A live query; whoever asks for it closes it."""
+        return LiveQuery(query, self._source)
+
+    async def read(self, query: Query[T]) -> T:
+        """The query's value once."""
+        return await self._source.read(query)
+
+    async def act(self, operation: Operation) -> str:
+        """Append to the outbox and return the operation's id once that is on disk; never waits for the network.
+
+        Raises `InvalidOperationError` with the fields to correct, or a `LocalError`; then nothing was written.
+        """
+        return await self._source.act(operation)

@@ -1,0 +1,27 @@
+"""Keeping a time while its customer fills in the rest; needs the network."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from client.documents import Document
+from client.stores.base import QuerySource, Store
+
+if TYPE_CHECKING:
+    from client.api.resources import Resources
+
+
+class HoldStore(Store):
+    """Holds live on the server alone and end by themselves."""
+
+    def __init__(
+        self, source: QuerySource, new_id: Callable[[], str], resources: "Callable[[], Resources]"
+    ) -> None:
+        super().__init__(source, new_id)
+        self._resources = resources
+
+    async def create(self, listing_id: str, starts_at: str, staff_id: str | None = None) -> Document:
+        """Keep a free slot; the answer is a `contracts.bookings.HoldOut`.
+
+        Raises `ConflictError` with three `alternatives` where it is taken, `UnreachableError` without network.
+        """
+        return await self._resources().create_hold(self.new_id(), listing_id, starts_at, staff_id)

@@ -1,0 +1,1 @@
+"""Keeping the cache equal to the server: pull, apply, scopes, digest."""
