@@ -73,6 +73,10 @@ class Format:
         """A number with so many decimals, such as a rating."""
         return self._locale.toString(value, "f", digits)
 
+    def percent(self, share: float) -> str:
+        """A share (0.061) as `6.1%`."""
+        return f"{self.decimal(share * 100)}{self._locale.percent()}"
+
     def distance(self, metres: int) -> str:
         """Metres in steps of 10, then kilometres."""
         if metres < _KILOMETRE:
@@ -142,6 +146,15 @@ class Format:
     def weekday(self, day: date) -> str:
         """`Tue`."""
         return self._pattern(day, "format.weekday")
+
+    def weekday_long(self, instant: Instant | date, zone: str = "") -> str:
+        """`Tuesday`."""
+        return self._pattern(self._date(instant, zone), "format.weekday.long")
+
+    def age(self, instant: Instant) -> str:
+        """How long ago, without words around it: `12 min`, `4 h 12`, `2 days`; never negative."""
+        minutes = max(0, int((self.now() - to_instant(instant)).total_seconds()) // 60)
+        return self.duration(minutes) if minutes < _DAY else self.texts.count("format.days", minutes // _DAY)
 
     def since(self, instant: Instant, zone: str = "") -> str:
         """`11:34` for today, with the day before."""
