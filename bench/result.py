@@ -42,7 +42,9 @@ class Result:
     def of(cls, name: str, unit: str, ours: float, bare: float, aim: Aim) -> "Result":
         """Make a result and judge it."""
         ratio = ours / bare
-        return cls(name, unit, round(ours, 3), round(bare, 3), round(ratio, 3), str(aim), aim.is_met(ours, ratio))
+        return cls(
+            name, unit, round(ours, 3), round(bare, 3), round(ratio, 3), str(aim), aim.is_met(ours, ratio)
+        )
 
 
 HEADER = f"{'line':<14} {'ours':>12} {'bare':>12} {'ratio':>8}   aim"

@@ -158,6 +158,29 @@ def postgres_server() -> Iterator[PostgresServer]:
             _stop(process)
 
 
+@pytest.fixture(scope="session")
+def migrated_template(postgres_server: PostgresServer) -> str:
+    """Answer the name of a database that all migrations have run on; new ones are copies of its files."""
+    from sqlalchemy import create_engine
+
+    from backend_stub.db.migrate import upgrade
+
+    name = postgres_server.create_database()
+    engine = create_engine(postgres_server.url(name))
+    with engine.begin() as connection:
+        upgrade(connection)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture
+def migrated_postgres(postgres_server: PostgresServer, migrated_template: str) -> Iterator[str]:
+    """Answer the SQLAlchemy URL of a fresh database with all tables and no rows."""
+    name = postgres_server.create_database(migrated_template)
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
 @pytest.fixture
 def empty_postgres(postgres_server: PostgresServer) -> Iterator[str]:
     """Answer the SQLAlchemy URL of a fresh database without tables."""
