@@ -1,0 +1,1 @@
+"""The application: process start, composition, and what belongs to the operating system."""

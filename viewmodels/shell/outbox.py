@@ -1,0 +1,117 @@
+"""The outbox sheet: every operation that the server has not answered, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from client.errors import InvalidOperationError
+from client.outbox.operation import State
+from client.status import EngineStatus
+from client.stores.outbox import OutboxStore
+from client.stores.outbox_subject import OutboxLine, OutboxLines
+from viewmodels.kernel.navigator import Navigator
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.row_model import Column, RowModel
+from viewmodels.kernel.view_model import Tools, ViewModel
+from viewmodels.shell.outbox_words import OutboxWords, alternatives_of
+from viewmodels.shell.rows import OutboxRow
+from viewmodels.shell.toasts import Toasts
+
+_NEEDS_PERSON = frozenset({State.CONFLICT, State.REJECTED, State.QUARANTINED})
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+class Outbox(ViewModel):
+    """What needs a person first, then by deadline, then by age; Retry, Edit and Discard by id."""
+
+    def __init__(
+        self, tools: Tools, store: OutboxStore, status: EngineStatus, navigator: Navigator, toasts: Toasts
+    ) -> None:
+        super().__init__(tools)
+        self.open: Observable[bool] = self.field(False)
+        self.count: Observable[int] = self.field(0)
+        self.notice: Observable[str] = self.field("")
+        self.rows: RowModel[OutboxRow] = RowModel(
+            [Column("title", "", lambda row: row.title)], self, describe=_spoken
+        )
+        self.retry = self.command(self._retry, "outbox.retry")
+        self.edit = self.command(self._edit, "outbox.edit")
+        self.discard = self.command(self._discard, "outbox.discard")
+        self.book_instead = self.command(self._book_instead, "outbox.book_instead")
+        self.show = self.command(self._show, "outbox.show")
+        self._store = store
+        self._status = status
+        self._navigator = navigator
+        self._toasts = toasts
+        self._lines: dict[str, OutboxLine] = {}
+        self.observe(store.observe(OutboxLines()), self._receive)
+        self.on_close(status.subscribe(self._refresh))
+        self._refresh()
+
+    def hide(self) -> None:
+        """Close the sheet."""
+        self.open.value = False
+
+    async def _show(self) -> None:
+        self.open.value = not self.open.value
+
+    def _receive(self, lines: tuple[OutboxLine, ...]) -> None:
+        self._lines = {line.operation.id: line for line in lines}
+        self._refresh()
+
+    def _refresh(self) -> None:
+        status = self._status.value
+        away = not status.online and not status.connecting
+        self.notice.value = self.texts("shell.outbox.offline") if away else ""
+        words = OutboxWords(self.format, online=not away)
+        need_you = [line for line in self._lines.values() if line.operation.state in _NEEDS_PERSON]
+        others = [line for line in self._lines.values() if line.operation.state not in _NEEDS_PERSON]
+        others.sort(key=lambda line: (words.deadline(line) or _NEVER, line.operation.seq))
+        rows: list[OutboxRow] = []
+        for key, group in (("need_you", need_you), ("on_their_way", others)):
+            heading = self.texts(f"shell.outbox.{key}", count=len(group))
+            rows += [words.row(line, "" if place else heading) for place, line in enumerate(group)]
+        self.rows.set_rows(rows)
+        self.count.value = len(rows)
+
+    async def _retry(self, id: str) -> None:
+        await self._store.retry(id)
+
+    async def _edit(self, id: str) -> None:
+        """Open the page on which the booking is kept, with the operation to change."""
+        line = self._lines[id]
+        if line.booking is None:
+            return
+        for route in ("vendor.bookings", "customer.bookings", "admin.bookings"):
+            if self._navigator.allows(route):
+                self.hide()
+                self._navigator.go(route, booking_id=line.booking["id"], operation_id=id)
+                return
+
+    async def _discard(self, id: str) -> None:
+        line = self._lines[id]
+        title = OutboxWords(self.format, online=True).title(line)
+        await self._store.discard(id)
+
+        async def undo() -> None:
+            await self._store.act(line.operation.operation)
+
+        self._toasts.show(self.texts("shell.outbox.discarded", title=title), icon="trash", undo=undo)
+
+    async def _book_instead(self, id: str, alternative: str) -> None:
+        """Ask for one of the times that the server offers instead."""
+        line = self._lines[id]
+        slot = alternatives_of(line.operation.problem)[int(alternative)]
+        args: dict[str, Any] = {
+            key: value for key, value in line.operation.operation.args.items() if key != "hold_id"
+        }
+        if line.booking is None:
+            raise InvalidOperationError(())
+        if line.operation.name == "booking.create":
+            args["listing_id"] = line.booking["listing_id"]
+        await self._store.edit(id, args | {"starts_at": slot["starts_at"], "staff_id": slot["staff_id"]})
+
+
+def _spoken(row: OutboxRow) -> str:
+    return ". ".join(part for part in (row.heading, row.title, row.state, row.detail, row.quote) if part)
