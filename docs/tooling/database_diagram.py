@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from sqlalchemy import Column, Table
-from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy import Column, Table, make_url
 
 from backend_stub.db import tables
 from backend_stub.db.base import Base
 
+POSTGRESQL = make_url("postgresql+psycopg://").get_dialect()()
 PAGE = Path(__file__).resolve().parents[1] / "database.md"
 
 HEAD = f"""# The database
@@ -41,7 +41,7 @@ def _columns(table: Table) -> list[str]:
 
 
 def _column(column: Column[object]) -> str:
-    kind = str(column.type.compile(PGDialect())).lower().split("(")[0].replace(" ", "_")
+    kind = str(column.type.compile(POSTGRESQL)).lower().split("(")[0].replace(" ", "_")
     keys = [mark for mark, has in (("PK", column.primary_key), ("FK", bool(column.foreign_keys))) if has]
     words = [kind, column.name, ", ".join(keys), '"nullable"' if column.nullable else ""]
     return " ".join(word for word in words if word)
