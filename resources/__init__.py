@@ -1,0 +1,1 @@
+"""Data alone: theme tokens, texts, drawings."""

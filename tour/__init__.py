@@ -1,0 +1,1 @@
+"""The main job, played by three real programs: a kiosk, a vendor and an admin."""
