@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from viewmodels.shell.rows import Tone
-
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure of the day; `icon` is the direction it moved against last week, '' where nothing compares."""
+    """One figure of the day; `icon` is the way it moved against last week, '' where nothing compares.
+
+    `tone` is a colour token, here and below.
+    """
 
     id: str
     title: str
@@ -17,7 +18,7 @@ class FigureRow:
     change: str = ""
     detail: str = ""
     icon: str = ""
-    tone: Tone = Tone.PLAIN
+    tone: str = "soft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class WaitingRow:
     detail: str
     age: str
     route: str
-    tone: Tone = Tone.PLAIN
+    tone: str = "soft"
 
 
 @dataclass(frozen=True, slots=True)

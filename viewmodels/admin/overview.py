@@ -1,0 +1,106 @@
+"""The day in figures, kept fresh while the page is open."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from client.status import EngineStatus
+from client.stores.booking import BookingCounts, BookingStore
+from client.stores.overview import OverviewStore
+from viewmodels.admin.overview_rows import FigureRow, HappeningRow, HourChart, WaitingRow
+from viewmodels.admin.overview_words import OverviewWords
+from viewmodels.kernel.command import Command
+from viewmodels.kernel.navigator import Navigator
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.page import Page
+from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.kernel.view_model import Tools
+
+REFRESH_SECONDS: Final = 60.0
+"""For the hour that is running; a change of any booking refreshes sooner."""
+
+SETTLE_SECONDS: Final = 1.0
+"""Changes come in bursts; one read answers all of them."""
+
+
+class OverviewViewModel(Page):
+    """Figures, bars by the hour, piles of work, what just happened. Computed by the server in one read."""
+
+    def __init__(
+        self,
+        tools: Tools,
+        overview: OverviewStore,
+        bookings: BookingStore,
+        status: EngineStatus,
+        navigator: Navigator,
+    ) -> None:
+        super().__init__(tools, tools.texts("admin.overview.title"))
+        self._overview, self._navigator, self._status = overview, navigator, status
+        self._words = OverviewWords(self.texts, self.format)
+        self._body: dict[str, Any] | None = None
+        self._kept_from = ""
+        self._settling = False
+        self.figures: Observable[tuple[FigureRow, ...]] = self.field(())
+        self.chart: Observable[HourChart] = self.field(HourChart())
+        self.waiting: Observable[tuple[WaitingRow, ...]] = self.field(())
+        self.happening: Observable[tuple[HappeningRow, ...]] = self.field(())
+        self.live: Observable[bool] = self.field(False)
+        self.refresh: Command = self.command(self._refresh, "admin.overview.refresh")
+        self.refresh.problem.changed.connect(self._show_state)
+        self.on_close(status.subscribe(self._status_changed))
+        self.observe(bookings.observe(BookingCounts()), self._bookings_changed)
+        self.spawn(self._keep_fresh(), "admin.overview.keep_fresh")
+
+    def open(self, row: WaitingRow) -> None:
+        """Go to where that work is done."""
+        self._navigator.go(row.route)
+
+    async def _keep_fresh(self) -> None:
+        while True:
+            await self.refresh.run()
+            await asyncio.sleep(REFRESH_SECONDS)
+
+    def _bookings_changed(self, _counts: dict[str, int]) -> None:
+        if self._body is not None and not self._settling:
+            self._settling = True
+            self.spawn(self._refresh_settled(), "admin.overview.settle")
+
+    async def _refresh_settled(self) -> None:
+        await asyncio.sleep(SETTLE_SECONDS)
+        self._settling = False
+        self.refresh.trigger()
+
+    def _status_changed(self) -> None:
+        came_back = self._status.online and not self.live.value
+        self.live.value = self._status.online
+        if came_back:
+            self.refresh.trigger()
+        self._show_state()
+
+    async def _refresh(self) -> None:
+        answer = await self._overview.overview(self.format.zone)
+        self._kept_from = "" if answer.as_of is None else self.format.since(answer.as_of)
+        self._body = answer.body
+        self._show(answer.body)
+        self._show_state()
+
+    def _show(self, body: dict[str, Any]) -> None:
+        self.subtitle.value = self.format.day_long(body["at"])
+        self.figures.value = self._words.figures(body)
+        self.chart.value = self._words.chart(body)
+        self.waiting.value = tuple(self._words.waiting(item) for item in body["waiting"])
+        self.happening.value = tuple(
+            self._words.happening(place, item) for place, item in enumerate(body["happening"])
+        )
+        self.live.value = self._status.online
+
+    def _show_state(self) -> None:
+        problem = self.refresh.problem.value
+        stale = self.texts("admin.overview.stale", when=self._kept_from) if self._kept_from else ""
+        if self._body is None and problem is not None:
+            self.state.value = ScreenState(ScreenKind.ERROR, problem=problem)
+        elif self._body is None:
+            self.state.value = ScreenState(ScreenKind.LOADING)
+        else:
+            self.state.value = ScreenState(ScreenKind.READY, stale=stale, problem=problem)
