@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -186,6 +186,6 @@ def _front_window() -> QWidget:
     raise DriveError("no window is shown")
 
 
-def _focus_window() -> Any:
-    focused = QApplication.focusWindow()
+def _focus_window() -> QWindow | None:
+    focused: QWindow | None = QApplication.focusWindow()
     return focused if focused is not None else _front_window().windowHandle()

@@ -1,0 +1,79 @@
+"""What stands under the bell."""
+
+from __future__ import annotations
+
+from client.outbox.operations.notification import read_up_to
+from client.stores.notification import NotificationList, Notifications, NotificationStore
+from contracts.rows import NotificationDoc
+from contracts.vocabulary import NotificationKind
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.row_model import Column, RowModel
+from viewmodels.kernel.view_model import Tools, ViewModel
+from viewmodels.shell.rows import NotificationRow
+
+ICONS: dict[str, str] = {
+    NotificationKind.BOOKING_REQUESTED: "calendar-plus",
+    NotificationKind.BOOKING_ACCEPTED: "calendar-check",
+    NotificationKind.BOOKING_DECLINED: "calendar-x",
+    NotificationKind.BOOKING_CANCELLED: "calendar-x",
+    NotificationKind.BOOKING_RESCHEDULED: "calendar-clock",
+    NotificationKind.BOOKING_EXPIRED: "clock",
+    NotificationKind.BOOKING_NO_SHOW: "user-x",
+}
+
+
+class Bell(ViewModel):
+    """Notifications, newest first; `arrived` names the ones that came while the program runs."""
+
+    def __init__(self, tools: Tools, store: NotificationStore) -> None:
+        super().__init__(tools)
+        self.open: Observable[bool] = self.field(False)
+        self.unread: Observable[int] = self.field(0)
+        self.arrived: Observable[tuple[NotificationDoc, ...]] = self.field(())
+        self.rows: RowModel[NotificationRow] = RowModel(
+            [Column("title", "", lambda row: row.title)],
+            self,
+            describe=lambda row: f"{row.title}. {row.detail}. {row.when}",
+        )
+        self.read_all = self.command(self._read_all, "notification.read")
+        self.show = self.command(self._show, "shell.notifications")
+        self._store = store
+        self._known: frozenset[str] | None = None
+        self._newest: NotificationDoc | None = None
+        self.observe(store.observe(NotificationList()), self._receive)
+
+    def hide(self) -> None:
+        """Close the list."""
+        self.open.value = False
+
+    def _receive(self, notifications: Notifications) -> None:
+        docs = [folded.row for folded in notifications]
+        self._newest = docs[0] if docs else None
+        self.rows.set_rows([self._row(doc) for doc in docs])
+        self.unread.value = sum(1 for doc in docs if doc["read_at"] is None)
+        ids = frozenset(doc["id"] for doc in docs)
+        # The first load is history: only what comes after it is news.
+        if self._known is not None:
+            self.arrived.value = tuple(doc for doc in docs if doc["id"] not in self._known)
+        self._known = ids | (self._known or frozenset())
+
+    def _row(self, doc: NotificationDoc) -> NotificationRow:
+        when = self.format.day_time(doc["starts_at"], doc["zone"])
+        return NotificationRow(
+            id=doc["id"],
+            icon=ICONS.get(doc["kind"], "bell"),
+            title=self.texts(
+                f"shell.notification.{doc['kind']}", who=doc["counterpart"], listing=doc["listing_title"]
+            ),
+            detail=when,
+            when=self.format.since(doc["created_at"]),
+            unread=doc["read_at"] is None,
+            booking_id=doc["booking_id"],
+        )
+
+    async def _show(self) -> None:
+        self.open.value = not self.open.value
+
+    async def _read_all(self) -> None:
+        if self._newest is not None and self.unread.value:
+            await self._store.act(read_up_to(self._newest))

@@ -1,0 +1,46 @@
+"""Which pages each workspace has in its rail, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    # (route, key of the heading that stands above it; '' continues the group before)
+    "vendor": (
+        ("vendor.today", ""),
+        ("vendor.calendar", ""),
+        ("vendor.bookings", ""),
+        ("vendor.import", ""),
+    ),
+    "admin": (
+        ("admin.overview", ""),
+        ("admin.bookings", ""),
+        ("admin.people", "shell.group.people"),
+    ),
+    "customer": (
+        ("customer.discover", ""),
+        ("customer.bookings", ""),
+    ),
+}
+
+# Pages that belong to another one of the rail.
+PARENTS: Mapping[str, str] = {
+    "customer.results": "customer.discover",
+    "customer.service": "customer.discover",
+    "customer.time": "customer.discover",
+}
+
+
+def workspace_of(route: str) -> str:
+    """The workspace that a route belongs to."""
+    return route.partition(".")[0]
+
+
+def rail_page_of(route: str) -> str:
+    """The rail's page that is lit while this route is open."""
+    return PARENTS.get(route, route)
+
+
+def home_of(workspace: str) -> str:
+    """The page on which a workspace opens."""
+    return WORKSPACES[workspace][0][0]
