@@ -91,16 +91,17 @@ class UnitOfWork:
         if self._events:
             await self.session.execute(insert(EventOutbox), self._events)
         committed = Committed(len(self._changes), len(self._events), frozenset(self._subjects))
-        if self._is_postgresql and (committed.changes or committed.events or committed.subjects):
+        if self.is_postgresql and (committed.changes or committed.events or committed.subjects):
             await self.session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
         return committed
 
     @property
-    def _is_postgresql(self) -> bool:
+    def is_postgresql(self) -> bool:
+        """Which of the two dialects this is."""
         return self.session.get_bind().dialect.name == "postgresql"
 
     async def _write_changes(self) -> None:
-        xid = _CURRENT_XID if self._is_postgresql else _ZERO_XID
+        xid = _CURRENT_XID if self.is_postgresql else _ZERO_XID
         rows = [
             {
                 "entity": str(change.entity),

@@ -1,0 +1,73 @@
+"""What a route is handed by the door: the caller, the transaction, and the versions they saw."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.unit_of_work import UnitOfWork
+from backend_stub.errors import PreconditionRequiredError, StaleVersionError
+from backend_stub.security.caller import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class PublicContext:
+    """A read that anybody may do."""
+
+    session: AsyncSession
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingContext:
+    """A read by a signed-in caller; `session` sees one snapshot."""
+
+    caller: Caller
+    session: AsyncSession
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WritingContext:
+    """A write: everything done through `uow` is committed with the answer, or not at all."""
+
+    caller: Caller
+    uow: UnitOfWork
+    if_match: frozenset[int] | None
+
+    @property
+    def session(self) -> AsyncSession:
+        """The session of the unit of work."""
+        return self.uow.session
+
+    @property
+    def now(self) -> datetime:
+        """When all of this happens."""
+        return self.uow.now
+
+    def expect(self, version: int, current: Callable[[], Mapping[str, Any]]) -> None:
+        """Refuse with 428 without If-Match, with 412 and the row as it is if `version` was not the one seen.
+
+        Comes after visibility (404) and right (403), before conflicts (409).
+        """
+        if self.if_match is None:
+            raise PreconditionRequiredError
+        if version not in self.if_match:
+            raise StaleVersionError(current())
+
+
+async def _context(request: Request) -> Any:
+    return request.state.context
+
+
+Public = Annotated[PublicContext, Depends(_context)]
+"""First parameter of a route of `door.public_router`."""
+
+Reading = Annotated[ReadingContext, Depends(_context)]
+"""First parameter of a GET route."""
+
+Writing = Annotated[WritingContext, Depends(_context)]
+"""First parameter of a POST, PUT, PATCH or DELETE route."""

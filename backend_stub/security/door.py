@@ -1,0 +1,193 @@
+"""The door that every request passes: who, the key, the input, one transaction, the stored answer.
+
+Order of checks (PROTOCOL 9): 401, 400 key, 422 here and in FastAPI; 404, 403, 428, 412, 409 in the services.
+"""
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from fastapi import params as fastapi_params
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.routing import APIRoute
+from starlette.responses import Response
+
+from backend_stub.db.database import Database
+from backend_stub.errors import InvalidInputError, as_problem, problem_response
+from backend_stub.ports.clock import ClockPort
+from backend_stub.security.authenticator import Authenticator
+from backend_stub.security.caller import Caller
+from backend_stub.security.context import PublicContext, ReadingContext, WritingContext
+from backend_stub.security.idempotency import IdempotencyStore, fingerprint, is_stored, key_of
+from backend_stub.security.preconditions import versions_of
+from backend_stub.security.request_body import parse_json, read_body, refuse_nul, with_body
+from contracts.errors import FieldProblem
+
+PREFIX: Final = "/api/v1"
+_READS: Final = frozenset({"GET", "HEAD"})
+_BEARER: Final[dict[str, Any]] = {"security": [{"bearer": []}]}
+_KEYED: Final[dict[str, Any]] = {
+    **_BEARER,
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": True,
+            "description": "A UUIDv7 made when the person acted; the same for every repeat.",
+            "schema": {"type": "string", "format": "uuid"},
+        }
+    ],
+}
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Passage = Callable[[Request, Handler], Coroutine[Any, Any, Response]]
+
+
+class _GuardedRoute(APIRoute):
+    """A route behind a passage; what the passage asks for stands in the OpenAPI document."""
+
+    passage: ClassVar[Passage]
+    is_open: ClassVar[bool]
+    is_keyed: ClassVar[bool]
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        if not self.is_open:
+            reads = set(options.get("methods") or ()) <= _READS
+            asks = _KEYED if self.is_keyed and not reads else _BEARER
+            options["openapi_extra"] = {**asks, **(options.get("openapi_extra") or {})}
+        super().__init__(path, endpoint, **options)
+
+    def get_route_handler(self) -> Handler:
+        """FastAPI's handler behind the passage."""
+        handle = super().get_route_handler()
+        passage = type(self).passage
+        known = frozenset(
+            field.alias
+            for field in get_flat_params(self.dependant)
+            if isinstance(field.field_info, fastapi_params.Query)
+        )
+
+        async def checked(request: Request) -> Response:
+            if request.scope["query_string"]:
+                _check_query(request, known)
+            return await handle(request)
+
+        async def guarded(request: Request) -> Response:
+            return await passage(request, checked)
+
+        return guarded
+
+
+class _Refused(Exception):  # noqa: N818 - carries an answer out of a transaction; it is no error
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+class Door:
+    """Makes the routers whose routes it guards."""
+
+    def __init__(self, database: Database, authenticator: Authenticator, clock: ClockPort) -> None:
+        self._database = database
+        self._authenticator = authenticator
+        self._clock = clock
+        self._store = IdempotencyStore()
+
+    def router(self, *, tag: str) -> APIRouter:
+        """For signed-in callers: GETs are given a `Reading`, all others a `Writing` and need a key."""
+        return _router(tag, self._pass_signed_in, is_open=False, is_keyed=True)
+
+    def public_router(self, *, tag: str) -> APIRouter:
+        """For anybody; GETs only, given a `Public`."""
+        return _router(tag, self._pass_public, is_open=True, is_keyed=False)
+
+    def plain_router(self, *, tag: str, is_open: bool = False) -> APIRouter:
+        """For calls exempt from keys that see to everything themselves: `/auth/*`, `/sync/pull`."""
+        return _router(tag, self._pass_plain, is_open=is_open, is_keyed=False)
+
+    async def _pass_signed_in(self, request: Request, handle: Handler) -> Response:
+        caller = await self._authenticator.authenticate(request)
+        if request.method in _READS:
+            async with self._database.read() as session:
+                request.state.context = ReadingContext(caller, session, self._clock.now())
+                return await handle(request)
+        key = key_of(request)
+        body = await read_body(request)
+        with self._store.working(caller.id, key):
+            return await self._write(with_body(request, body), handle, caller, key)
+
+    async def _pass_public(self, request: Request, handle: Handler) -> Response:
+        async with self._database.read() as session:
+            request.state.context = PublicContext(session, self._clock.now())
+            return await handle(request)
+
+    async def _pass_plain(self, request: Request, handle: Handler) -> Response:
+        request = with_body(request, await read_body(request))
+        await parse_json(request)
+        return await handle(request)
+
+    async def _write(self, request: Request, handle: Handler, caller: Caller, key: UUID) -> Response:
+        try:
+            parsed = await parse_json(request)
+        except InvalidInputError as error:
+            handle = _always(error)
+            parsed = hashlib.sha256(await request.body()).hexdigest()
+        request_hash = fingerprint(request, parsed)
+        try:
+            async with self._database.write() as uow:
+                stored = await self._store.find(uow, caller.id, key, request_hash)
+                if stored is not None:
+                    return stored
+                try:
+                    request.state.context = WritingContext(caller, uow, versions_of(request))
+                    response = await handle(request)
+                except Exception as error:
+                    raise _refusal(error, request) from error
+                await self._store.remember(uow, caller.id, key, request_hash, response)
+                return response
+        except _Refused as refused:
+            return await self._remember_refusal(caller, key, request_hash, refused.response)
+
+    async def _remember_refusal(
+        self, caller: Caller, key: UUID, request_hash: str, response: Response
+    ) -> Response:
+        """Keep a refusal after what came before it was undone; an answer stored meanwhile elsewhere wins."""
+        async with self._database.write() as uow:
+            stored = await self._store.find(uow, caller.id, key, request_hash)
+            if stored is not None:
+                return stored
+            await self._store.remember(uow, caller.id, key, request_hash, response)
+        return response
+
+
+def _router(tag: str, passage: Passage, *, is_open: bool, is_keyed: bool) -> APIRouter:
+    members = {"passage": staticmethod(passage), "is_open": is_open, "is_keyed": is_keyed}
+    return APIRouter(prefix=PREFIX, tags=[tag], route_class=type("GuardedRoute", (_GuardedRoute,), members))
+
+
+def _always(refusal: InvalidInputError) -> Handler:
+    async def refuse(_request: Request) -> Response:
+        raise refusal
+
+    return refuse
+
+
+def _check_query(request: Request, known: frozenset[str]) -> None:
+    unknown = sorted(set(request.query_params) - known)
+    if unknown:
+        detail = "There is no such parameter."
+        raise InvalidInputError(
+            *(FieldProblem(field=n, code="extra_forbidden", detail=detail) for n in unknown)
+        )
+    for name, value in request.query_params.multi_items():
+        refuse_nul(value, name)
+
+
+def _refusal(error: Exception, request: Request) -> Exception:
+    """A final refusal as its stored answer; anything else as it is."""
+    problem = as_problem(error)
+    if problem is None or not is_stored(problem.status):
+        return error
+    return _Refused(problem_response(problem, request.url.path))

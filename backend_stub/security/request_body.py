@@ -1,0 +1,69 @@
+"""The body of a request: bounded, and free of what no column can hold."""
+
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.types import Message, Receive
+
+from backend_stub.errors import InvalidInputError, ProblemError
+from contracts.errors import ErrorCode
+
+MAX_BODY_BYTES: Final = 1024 * 1024
+_DRAINED_BYTES: Final = 16 * MAX_BODY_BYTES
+
+
+def _too_large() -> ProblemError:
+    return ProblemError(413, ErrorCode.TOO_LARGE, "A request may have at most 1 MiB.")
+
+
+async def read_body(request: Request) -> bytes:
+    """The whole body, 413 beyond 1 MiB; the rest is read away (to a bound), so that the answer arrives."""
+    received = 0
+    chunks: list[bytes] = []
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received <= MAX_BODY_BYTES:
+            chunks.append(chunk)
+        elif received > _DRAINED_BYTES:
+            break
+    if received > MAX_BODY_BYTES:
+        raise _too_large()
+    return b"".join(chunks)
+
+
+def with_body(request: Request, body: bytes) -> Request:
+    """The same request, whose body can be read again."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    replayed: Receive = receive
+    return Request(request.scope, replayed)
+
+
+async def parse_json(request: Request) -> Any:
+    """The body as JSON, None where there is none; 422 if it is not JSON or holds a NUL character."""
+    body = await request.body()
+    if not body:
+        return None
+    try:
+        document = await request.json()
+    except (ValueError, RecursionError):
+        raise InvalidInputError.field("body", "json_invalid", "This is not JSON.") from None
+    if b"\\u0000" in body:
+        refuse_nul(document, "")
+    return document
+
+
+def refuse_nul(value: Any, path: str) -> None:
+    """422 if any text in `value` holds a NUL character, which PostgreSQL can't store."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise InvalidInputError.field(path or "body", "nul_character", "NUL characters can't be kept.")
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            refuse_nul(name, path)
+            refuse_nul(item, f"{path}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            refuse_nul(item, f"{path}.{index}".lstrip("."))
