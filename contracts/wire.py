@@ -31,8 +31,11 @@ def _refuse_numbers(value: Any) -> Any:
 
 
 def to_utc(value: datetime) -> datetime:
-    """The same instant with offset zero."""
-    return value.astimezone(UTC)
+    """The same instant with offset zero; the first and last hours of the calendar may have none."""
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("instant_range", "must be between the years 1 and 9999 in UTC") from None
 
 
 def rfc3339(value: datetime) -> str:
