@@ -1,6 +1,7 @@
-"""Load on loopback: keep-alive connections that ask for one thing again and again, with next to no cost of their own."""
+"""Load on loopback: keep-alive connections that ask again and again, with next to no cost of their own."""
 
 import asyncio
+import functools
 import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -63,6 +64,7 @@ async def ask(url: str, headers: Mapping[str, str], connections: int, seconds: f
     """Answer how many requests a second were answered with 200."""
     parts = urlsplit(url)
     assert parts.hostname is not None
+    assert parts.port is not None
     target = f"{parts.path}?{parts.query}" if parts.query else parts.path
     lines = [f"GET {target} HTTP/1.1", f"Host: {parts.netloc}", *(f"{k}: {v}" for k, v in headers.items())]
     request = ("\r\n".join(lines) + "\r\n\r\n").encode()
@@ -72,10 +74,7 @@ async def ask(url: str, headers: Mapping[str, str], connections: int, seconds: f
     for _number in range(connections):
         done: asyncio.Future[int] = loop.create_future()
         waiting.append(done)
-        await loop.create_connection(
-            lambda done=done: Asker(request, started + seconds, done),  # type: ignore[misc]  # bound now
-            parts.hostname,
-            parts.port,
-        )
+        asker = functools.partial(Asker, request, started + seconds, done)
+        await loop.create_connection(asker, parts.hostname, parts.port)
     answers = await asyncio.gather(*waiting)
     return sum(answers) / (time.perf_counter() - started)
