@@ -22,7 +22,8 @@ _GAP = 8
 class Cell:
     """Content of one cell, in painting order: avatar, icon, text, note, tag; `mark` stands at the far end.
 
-    `avatar` is (initials, tint), `tag` is (word, kind), `mark` is the icon of something not sent yet.
+    `avatar` is (initials, tint), `tag` is (word, kind), `mark` is the icon of something not sent yet. `below` is
+    a fainter second line, for comfortable rows.
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class Cell:
     avatar: tuple[str, str] | None = None
     tag: tuple[str, str] | None = None
     mark: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ def paint_cell(painter: QPainter, rect: QRectF, cell: Cell, *, right: bool = Fal
     if cell.text:
         font = theme.font("body", cell.weight)
         room = QRectF(left, rect.y(), max(0.0, end - left), rect.height())
+        if cell.below:
+            half = theme.line_height("small")
+            under = QRectF(room.x(), rect.center().y(), room.width(), half)
+            paint_text(painter, under, cell.below, theme.font("small"), theme.color("faint"))
+            room = QRectF(room.x(), rect.center().y() - half, room.width(), half)
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         take(paint_text(painter, room, cell.text, font, theme.color(cell.tone), align) + _GAP)
     if cell.note and end > left:
