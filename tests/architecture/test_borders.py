@@ -10,6 +10,7 @@ from tests.architecture.sources import imports_of, in_package, modules, third_pa
 # The whole list of libraries a package may import, beside the standard library and its own neighbours.
 LIBRARIES = {
     "contracts": {"pydantic", "pydantic_core"},
+    "imports": {"icalendar", "dateutil"},
     "client": {
         "pydantic",
         "httpx",
