@@ -186,6 +186,9 @@ def _front_window() -> QWidget:
     raise DriveError("no window is shown")
 
 
-def _focus_window() -> QWindow | None:
+def _focus_window() -> QWindow:
     focused: QWindow | None = QApplication.focusWindow()
-    return focused if focused is not None else _front_window().windowHandle()
+    handle = focused if focused is not None else _front_window().windowHandle()
+    if handle is None:
+        raise DriveError("no window is shown")
+    return handle

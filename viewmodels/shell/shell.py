@@ -157,6 +157,8 @@ class Shell(ViewModel):
 
     async def _sign_out(self) -> None:
         plan = self._parts.plan_sign_out()
-        choice = await self.navigator.ask(SignOut(self.tools, plan.pending)) if plan.pending else "now"
+        choice: str | None = "now"
+        if plan.pending:
+            choice = await self.navigator.ask(SignOut(self.tools, plan.pending))
         if choice is not None:
             await plan.leave(choice)
