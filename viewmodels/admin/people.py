@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Final
 
 from client.outbox.operation import Operation
@@ -15,7 +16,7 @@ from viewmodels.admin.people_rows import PersonPanel, PersonRow, ViewTab
 from viewmodels.admin.people_words import PeopleWords
 from viewmodels.format import to_instant
 from viewmodels.kernel.command import Command
-from viewmodels.kernel.csv_text import to_csv
+from viewmodels.kernel.csv_text import save_csv, to_csv
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
@@ -77,6 +78,7 @@ class PeopleViewModel(Page):
         self.suspending: Observable[bool] = self.field(False)
         self.reason: Observable[str] = self.field("")
         self.offline: Observable[bool] = self.field(False)
+        self.export: Command = self.command(self._export, "list.export")
         self.suspend: Command = self.command(self._suspend, "person.suspend")
         self.restore: Command = self.command(self._restore, "person.restore")
         self.set_role: Command = self.command(self._set_role, "person.set_roles")
@@ -105,9 +107,10 @@ class PeopleViewModel(Page):
         """Show somebody in the side panel; '' closes it."""
         self.open_id.value = id
 
-    def export(self) -> bytes:
-        """The list as it is shown, as CSV."""
-        return to_csv(self.rows.columns, self.rows.rows)
+    async def _export(self, path: Path) -> None:
+        count = len(self.rows.rows)
+        await save_csv(path, to_csv(self.rows.columns, self.rows.rows), self.texts)
+        self._toasts.show(self.texts.count("admin.people.exported", count, file=path.name), icon="download")
 
     # What a person does with somebody.
 

@@ -1,0 +1,52 @@
+"""The row of figures on top of the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.admin.overview_rows import FigureRow
+from views.kit.card import Card, Surface
+from views.kit.icons import Icon
+from views.kit.layouts import STRETCH, clear, column, row
+from views.kit.text import Span, Text
+
+
+def _figure(figure: FigureRow, *, first: bool) -> QWidget:
+    compared = Text(role="small", tone="faint", elide=True)
+    spans = [Span(f"{figure.change} ", figure.tone, 600)] if figure.change else []
+    compared.set_spans([*spans, Span(figure.detail)])
+    icon = Icon(figure.icon, figure.tone, size=14) if figure.icon else None
+    cell = Surface("surface", edges="" if first else "l")
+    cell.setObjectName(f"admin.overview.figure.{figure.id}")
+    cell.setAccessibleName(f"{figure.title} {figure.value} {figure.change} {figure.detail}")
+    cell.setLayout(
+        column(
+            Text(figure.title, tone="soft", elide=True),
+            Text(figure.value, role="hero", weight=500, elide=True),
+            row(icon, compared, STRETCH, spacing=4),
+            spacing=2,
+            margins=(20, 0, 12, 0),
+        )
+    )
+    return cell
+
+
+class Figures(Card):
+    """All figures in one card, equally wide and divided by lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._row = row(spacing=0, margins=(0, 12, 0, 12))
+        self.body.addLayout(self._row)
+        self._shown: tuple[FigureRow, ...] = ()
+
+    def set_figures(self, figures: Sequence[FigureRow]) -> None:
+        """Show these instead."""
+        if self._shown == tuple(figures):
+            return
+        self._shown = tuple(figures)
+        clear(self._row)
+        for place, figure in enumerate(figures):
+            self._row.addWidget(_figure(figure, first=place == 0), 1)
