@@ -59,8 +59,9 @@ def run_pytest(arguments: list[str], *, fast: bool) -> bool:
     if any(word == "-m" or word.startswith("-m=") for word in arguments):
         return _pytest(arguments) == 0
     workers = str(os.cpu_count() or 1)
-    beside = _pytest(["-n", workers, "--dist", "worksteal", "-m", f"not serial{speed}", *arguments])
+    # The big run last: its closing line is the one that people and machines read.
     alone = _pytest(["-m", f"serial{speed}", *arguments])
+    beside = _pytest(["-n", workers, "--dist", "worksteal", "-m", f"not serial{speed}", *arguments])
     return beside in {0, NO_TESTS} and alone in {0, NO_TESTS} and not beside == alone == NO_TESTS
 
 
