@@ -57,7 +57,7 @@ class Divider(QWidget):
 
 
 class Card(QFrame):
-    """A bordered surface. With a title it has a header; content goes into `body`, header controls into `tools`.
+    """A bordered surface. A title gives it a header; content goes into `body`, header controls into `tools`.
 
     `selected` paints the wash and a 2 px accent border; `strong` the stronger line of popups and dialogs.
     """

@@ -20,9 +20,9 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Content of one cell, in painting order: avatar, icon, text, note, tag; `mark` stands at the far end.
+    """A cell's content, in painting order: avatar, icon, text, note, tag; `mark` stands at its end.
 
-    `avatar` is (initials, tint), `tag` is (word, kind), `mark` is the icon of something not sent yet. `below` is
+    `avatar` is (initials, tint), `tag` is (word, kind), `mark` is the icon of something not sent yet; `below` is
     a fainter second line, for comfortable rows.
     """
 

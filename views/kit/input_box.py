@@ -90,6 +90,8 @@ class InputBox(QWidget):
             return
         if isinstance(self.editor, QLineEdit):
             self.editor.setText(text)
+            if not self.editor.hasFocus():
+                self.editor.setCursorPosition(0)
         else:
             self.editor.setPlainText(text)
 
