@@ -44,8 +44,8 @@ class Dialog(ViewModel, Generic[R]):
         self.settle(None)
 
     async def answer(self) -> R | None:
-        """Wait for the answer."""
-        return await self._answer
+        """Wait for the answer; whoever waits and is cancelled leaves the question open."""
+        return await asyncio.shield(self._answer)
 
 
 class Navigator(QObject):

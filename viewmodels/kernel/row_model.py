@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractTableModel,
     QModelIndex,
     QObject,
@@ -199,14 +198,13 @@ class RowModel(QAbstractTableModel, Generic[R]):
         after = [before[self._at[id]] for id in ids]
         if all(one is other for one, other in zip(before, after, strict=True)):
             return
-        hint = QAbstractItemModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged.emit([], hint)
+        self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         held = [(before[index.row()].id, index.column()) for index in old]
         self._rows = after
         self._reindex()
         self.changePersistentIndexList(old, [self.index_of(id, column) for id, column in held])
-        self.layoutChanged.emit([], hint)
+        self.layoutChanged.emit()
 
     def _insert(self, after: list[R], ranges: list[tuple[int, int]], places: dict[Hashable, int]) -> None:
         if len(ranges) <= _FEW_RANGES:

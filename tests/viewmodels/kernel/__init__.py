@@ -1,1 +1,1 @@
-"""Tests of `viewmodels.kernel`."""
+"""Tests of the viewmodels' kernel."""
