@@ -52,7 +52,8 @@ async def test_a_dialog_is_awaited_and_its_first_answer_counts(tools: Tools) -> 
     asked: list[Dialog[str]] = []
     navigator.asked.connect(asked.append)
     dialog: Dialog[str] = Dialog(tools)
-    waiting = tools.tasks.spawn(navigator.ask(dialog), "ask")
+    question = navigator.ask(dialog)
+    waiting = tools.tasks.spawn(question, "ask")
     await asyncio.sleep(0)
     assert asked == [dialog]
     asked[0].settle("yes")
@@ -66,7 +67,8 @@ async def test_whoever_asks_and_is_cancelled_closes_the_dialog(tools: Tools) -> 
     dialog: Dialog[str] = Dialog(tools)
     settled: list[bool] = []
     dialog.settled.connect(lambda: settled.append(True))
-    waiting = tools.tasks.spawn(navigator.ask(dialog), "ask")
+    question = navigator.ask(dialog)
+    waiting = tools.tasks.spawn(question, "ask")
     await asyncio.sleep(0)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
