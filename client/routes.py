@@ -1,56 +1,76 @@
-"""The table of routes, and the guard that decides who may enter which.
+"""The table of routes, and the guard: who may go where."""
 
-The guard only spares people a dead end: the server enforces on its own.
-"""
-
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contracts.permissions import Permission
+from contracts.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page: `title` is a text key, `icon` a Lucide name; without a `permission` anybody may enter."""
+    """A page; `permission` None is open to everybody, also signed out. `role` places it in a workspace."""
 
     id: str
     title: str
+    """Text key."""
     icon: str
+    """Lucide name."""
+    role: Role | None
     permission: Permission | None
+    in_rail: bool = True
+
+    def allows(self, roles: Iterable[str], permissions: Iterable[str]) -> bool:
+        """Whether somebody with these may open it."""
+        return (self.role is None or self.role in set(roles)) and (
+            self.permission is None or self.permission in set(permissions)
+        )
 
 
-def _route(id: str, icon: str, permission: Permission | None) -> Route:
-    return Route(id, f"route.{id}", icon, permission)
+def _customer(name: str, icon: str, permission: Permission, *, in_rail: bool = True) -> Route:
+    return Route(f"customer.{name}", f"customer.{name}.title", icon, Role.CUSTOMER, permission, in_rail)
+
+
+def _kiosk(name: str) -> Route:
+    return Route(
+        f"kiosk.{name}", f"kiosk.{name}.title", "monitor", Role.KIOSK, Permission.BOOKINGS_CREATE, False
+    )
+
+
+def _vendor(name: str, icon: str, permission: Permission) -> Route:
+    return Route(f"vendor.{name}", f"vendor.{name}.title", icon, Role.VENDOR, permission)
+
+
+def _admin(name: str, icon: str, permission: Permission) -> Route:
+    return Route(f"admin.{name}", f"admin.{name}.title", icon, Role.ADMIN, permission)
 
 
 ROUTES: dict[str, Route] = {
     route.id: route
     for route in (
-        _route("sign_in", "log-in", None),
-        # Only customers hold the right to change bookings of their own.
-        _route("customer.discover", "compass", Permission.BOOKINGS_CHANGE_OWN),
-        _route("customer.results", "search", Permission.BOOKINGS_CHANGE_OWN),
-        _route("customer.service", "store", Permission.BOOKINGS_CHANGE_OWN),
-        _route("customer.time", "clock", Permission.BOOKINGS_CHANGE_OWN),
-        _route("customer.bookings", "book-open-check", Permission.BOOKINGS_CHANGE_OWN),
-        _route("kiosk.attract", "hand", Permission.HOLDS_CREATE),
-        _route("kiosk.find", "search", Permission.HOLDS_CREATE),
-        _route("kiosk.time", "clock", Permission.HOLDS_CREATE),
-        _route("kiosk.details", "user", Permission.HOLDS_CREATE),
-        _route("kiosk.done", "circle-check", Permission.HOLDS_CREATE),
-        # Admins manage bookings too: what only vendors hold is the right to block time.
-        _route("vendor.today", "sun", Permission.BLOCKS_MANAGE),
-        _route("vendor.calendar", "calendar", Permission.BLOCKS_MANAGE),
-        _route("vendor.bookings", "book-open-check", Permission.BLOCKS_MANAGE),
-        _route("vendor.import", "file-up", Permission.IMPORTS_CREATE),
-        _route("admin.overview", "layout-dashboard", Permission.OVERVIEW_VIEW),
-        _route("admin.bookings", "book-open-check", Permission.OVERVIEW_VIEW),
-        _route("admin.people", "users", Permission.PEOPLE_VIEW),
+        Route("sign_in", "sign_in.title", "log-in", None, None, False),
+        _customer("discover", "compass", Permission.BOOKINGS_CREATE),
+        _customer("results", "search", Permission.BOOKINGS_CREATE, in_rail=False),
+        _customer("service", "sparkles", Permission.BOOKINGS_CREATE, in_rail=False),
+        _customer("time", "clock", Permission.HOLDS_CREATE, in_rail=False),
+        _customer("bookings", "calendar-check", Permission.BOOKINGS_VIEW),
+        _kiosk("attract"),
+        _kiosk("find"),
+        _kiosk("time"),
+        _kiosk("details"),
+        _kiosk("done"),
+        _vendor("today", "sun", Permission.BOOKINGS_MANAGE),
+        _vendor("calendar", "calendar", Permission.BOOKINGS_MANAGE),
+        _vendor("bookings", "list", Permission.BOOKINGS_MANAGE),
+        _vendor("import", "import", Permission.IMPORTS_CREATE),
+        _admin("overview", "layout-dashboard", Permission.OVERVIEW_VIEW),
+        _admin("bookings", "list", Permission.BOOKINGS_MANAGE),
+        _admin("people", "users", Permission.PEOPLE_VIEW),
     )
 }
 
 
-def may_enter(route: str, permissions: AbstractSet[str]) -> bool:
-    """Whether somebody with these permissions may open this route; an unknown route is nobody's."""
-    found = ROUTES.get(route)
-    return found is not None and (found.permission is None or found.permission in permissions)
+def allowed(route_id: str, roles: Iterable[str], permissions: Iterable[str]) -> bool:
+    """Whether the route exists and somebody with these may open it."""
+    route = ROUTES.get(route_id)
+    return route is not None and route.allows(roles, permissions)

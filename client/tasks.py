@@ -18,15 +18,21 @@ class Tasks:
         self._on_error = on_error
         self._closed = False
 
-    def spawn(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
-        """Run `work` beside the caller; an error goes to `on_error` and the log."""
+    def spawn(self, work: Coroutine[Any, Any, T], name: str, *, quiet: bool = False) -> asyncio.Task[T]:
+        """Run `work` beside the caller; an error goes to `on_error` and the log.
+
+        `quiet`: the caller awaits the task, and the error is theirs.
+        """
         if self._closed:
             work.close()
             raise RuntimeError(f"{name}: this owner is closed")
         task = asyncio.get_running_loop().create_task(work, name=name)
         self._running.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(self._ended_quietly if quiet else self._ended)
         return task
+
+    def _ended_quietly(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
 
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)

@@ -79,6 +79,12 @@ class CacheReader:
         )
         return {row[0]: int(row[1]) for row in found}
 
+    def versions(self, entity: str) -> list[tuple[str, int, str]]:
+        """Id, version and scopes of every row."""
+        self._check(entity)
+        found = self.connection.execute(f"SELECT id, version, scopes FROM {entity}")  # noqa: S608 - our own names
+        return [(row[0], row[1], row[2]) for row in found]
+
     def page(self, key: str) -> Page | None:
         """What was fetched under this key."""
         found = self.connection.execute(

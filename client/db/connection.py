@@ -107,3 +107,10 @@ def translated() -> Iterator[None]:
         if error.errno in _NO_SPACE:
             raise DiskFullError("There is no room left on this disk; nothing was written.") from error
         raise LocalError(f"A local file refused: {error.strerror}") from error
+
+
+def delete_files(path: Path) -> None:
+    """Delete a database with the files beside it; none is fine."""
+    with translated():
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)

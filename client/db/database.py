@@ -69,14 +69,20 @@ class Database:
 
         return await (self._disk.write(run) if self.path is None else self._disk.read(run))
 
+    async def maintain(self, job: Callable[[Connection], T]) -> T:
+        """Run `job` on the writer thread outside of any transaction."""
+
+        def run() -> T:
+            with translated():
+                return job(_opened(self._writer))
+
+        return await self._disk.write(run)
+
     async def erase_traces(self) -> None:
         """Fold the log into the file and empty it, so that nothing deleted stays in it."""
-
-        def run() -> None:
-            with translated():
-                _opened(self._writer).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-        await self._disk.write(run)
+        await self.maintain(
+            lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        )
 
     async def aclose(self) -> None:
         """Close both connections."""

@@ -11,7 +11,7 @@ from client.stores.view import View
 from contracts.rows import BookingDoc
 
 if TYPE_CHECKING:
-    from client.api.resources import Resources
+    from client.api.bookings import BookingsApi
 
 Bookings = tuple[Folded[BookingDoc], ...]
 
@@ -116,17 +116,17 @@ class BookingStore(Store):
     """Bookings. Operations: `client.outbox.operations.booking`."""
 
     def __init__(
-        self, source: QuerySource, new_id: Callable[[], str], resources: "Callable[[], Resources]"
+        self, source: QuerySource, new_id: Callable[[], str], api: "Callable[[], BookingsApi]"
     ) -> None:
         super().__init__(source, new_id)
-        self._resources = resources
+        self._api = api
 
     async def history(self, booking_id: str) -> list[Document]:
         """`contracts.bookings.BookingHistoryItem`s, oldest first; kept for when there is no network.
 
         Raises `UnreachableError` where it was never fetched, or a `RefusedError`.
         """
-        return list((await self._resources().booking_history(booking_id)).body["items"])
+        return list((await self._api().history(booking_id)).body["items"])
 
 
 def _says(row: BookingDoc, words: str) -> bool:

@@ -13,7 +13,7 @@ from client.stores.view import View
 from contracts.rows import CategoryDoc, ListingDoc, SlotDoc, StaffDoc, VendorDoc
 
 if TYPE_CHECKING:
-    from client.api.resources import Resources
+    from client.api.listings import ListingsApi
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +130,10 @@ class CatalogueStore(Store):
     """The catalogue; read-only on this side."""
 
     def __init__(
-        self, source: QuerySource, new_id: Callable[[], str], resources: "Callable[[], Resources]"
+        self, source: QuerySource, new_id: Callable[[], str], api: "Callable[[], ListingsApi]"
     ) -> None:
         super().__init__(source, new_id)
-        self._resources = resources
+        self._api = api
 
     async def search(self, query: ListingSearch) -> Found:
         """Ask the server (typo-tolerant, ranked, with facets); without network search what is cached.
@@ -141,7 +141,7 @@ class CatalogueStore(Store):
         `Found.as_of` is set in the second case. Raises a `RefusedError` where the server refuses the query.
         """
         try:
-            answer = await self._resources().listings(query.parameters())
+            answer = await self._api().search(query.parameters())
         except UnreachableError:
             return (await self.read(query)).aged(self._source.status.as_of)
         return Found.from_answer(answer)
@@ -153,12 +153,12 @@ class CatalogueStore(Store):
 
         Raises `UnreachableError` where there are none, or a `RefusedError`.
         """
-        answer = await self._resources().slots(listing_id, starts_from, starts_to, staff_id)
+        answer = await self._api().slots(listing_id, starts_from, starts_to, staff_id)
         return Slots(tuple(answer.body["items"]), answer.as_of)
 
     async def reviews(self, listing_id: str) -> tuple[Review, ...]:
         """The newest reviews; kept for when there is no network. Raises as `slots` does."""
-        answer = await self._resources().reviews(listing_id)
+        answer = await self._api().reviews(listing_id)
         return tuple(
             Review(item["id"], item["author"], item["rating"], item["text"], item["created_at"])
             for item in answer.body["items"]

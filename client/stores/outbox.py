@@ -10,7 +10,7 @@ from client.stores.base import Query, QuerySource, Store
 from client.stores.view import View
 
 if TYPE_CHECKING:
-    from client.outbox.queue import OutboxQueue
+    from client.outbox.repair import Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +33,26 @@ class OutboxStore(Store):
     """Retry, edit and discard; each acts on disk before it shows."""
 
     def __init__(
-        self, source: QuerySource, new_id: Callable[[], str], queue: "Callable[[], OutboxQueue]"
+        self, source: QuerySource, new_id: Callable[[], str], repair: "Callable[[], Repair]"
     ) -> None:
         super().__init__(source, new_id)
-        self._queue = queue
+        self._repair = repair
 
     async def retry(self, operation_id: str) -> str:
         """Send again what was refused, over the row as it is now; returns the operation's new id."""
-        return await self._queue().retry(operation_id)
+        return await self._repair().retry(operation_id)
 
     async def edit(self, operation_id: str, args: Document) -> str:
         """Send other arguments instead; returns the operation's new id. Raises `InvalidOperationError`."""
-        return await self._queue().edit(operation_id, args)
+        return await self._repair().edit(operation_id, args)
 
     async def discard(self, operation_id: str) -> tuple[str, ...]:
         """Give it up, with the operations that can't be without it; returns the ids of all that went.
 
         One that is being sent can't be called back: raises `LocalError`.
         """
-        return await self._queue().discard(operation_id)
+        return await self._repair().discard(operation_id)
 
     async def dismiss(self, operation_id: str) -> None:
         """Put away the answer of one that is done, such as an import's."""
-        await self._queue().dismiss(operation_id)
+        await self._repair().dismiss(operation_id)

@@ -3,25 +3,25 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from client.stores.answer import Answer
+from client.answer import Answer
 from client.stores.base import QuerySource, Store
 
 if TYPE_CHECKING:
-    from client.api.resources import Resources
+    from client.api.overview import OverviewApi
 
 
 class OverviewStore(Store):
     """Computed on the server; the last answer is kept for when there is no network."""
 
     def __init__(
-        self, source: QuerySource, new_id: Callable[[], str], resources: "Callable[[], Resources]"
+        self, source: QuerySource, new_id: Callable[[], str], api: "Callable[[], OverviewApi]"
     ) -> None:
         super().__init__(source, new_id)
-        self._resources = resources
+        self._api = api
 
     async def overview(self, zone: str) -> Answer:
         """`contracts.people.OverviewOut` in `body`; `as_of` is set where it is a kept one.
 
         Raises `UnreachableError` where there is none, or a `RefusedError`.
         """
-        return await self._resources().overview(zone)
+        return await self._api().get(zone)

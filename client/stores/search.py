@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
+from client.answer import Answer
 from client.db.cache_reader import Where
-from client.stores.answer import Answer
 from client.stores.base import Query
 from client.stores.view import View
 from contracts.rows import ListingDoc

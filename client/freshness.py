@@ -1,0 +1,43 @@
+"""How fresh each resource must be: the one table.
+
+`static` ships with the program or comes once and is revalidated in the background; `incremental` is shown from
+the cache and revalidated by ETag after `max_age`, on focus and on reconnect; `live` follows the change feed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """Ways to stay fresh."""
+
+    STATIC = "static"
+    INCREMENTAL = "incremental"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How one resource stays fresh; `max_age` in seconds counts for what is fetched by pages."""
+
+    mode: Mode
+    max_age: float = 0.0
+
+
+TABLE: dict[str, Freshness] = {
+    "texts": Freshness(Mode.STATIC),
+    "category": Freshness(Mode.LIVE),
+    "listing": Freshness(Mode.LIVE),
+    "staff": Freshness(Mode.LIVE),
+    "vendor": Freshness(Mode.LIVE),
+    "booking": Freshness(Mode.LIVE),
+    "block": Freshness(Mode.LIVE),
+    "client": Freshness(Mode.LIVE),
+    "notification": Freshness(Mode.LIVE),
+    "person": Freshness(Mode.LIVE),
+    "search": Freshness(Mode.INCREMENTAL, 30.0),
+    "slots": Freshness(Mode.INCREMENTAL, 0.0),
+    "reviews": Freshness(Mode.INCREMENTAL, 300.0),
+    "booking_history": Freshness(Mode.INCREMENTAL, 0.0),
+    "overview": Freshness(Mode.INCREMENTAL, 0.0),
+}

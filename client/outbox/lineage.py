@@ -1,0 +1,39 @@
+"""Which version a person's own answered operations made of the version they saw.
+
+Two operations on one row, both made from version 3: when the first is answered with version 4, the second
+means version 4, because its author saw the first one's effect. The server checked that 4 is 3 and the first
+operation, and nothing else.
+"""
+
+from dataclasses import replace
+
+from client.outbox.fold import answered_row
+from client.outbox.operation import PendingOperation, Touch
+
+
+class Lineage:
+    """Successors of versions, for as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._next: dict[tuple[Touch, int], int] = {}
+
+    def learn(self, done: PendingOperation) -> None:
+        """Note what an answered operation made of the version it named; a creation makes it of 0."""
+        for touch in done.operation.touches:
+            row = answered_row(done, *touch)
+            version = None if row is None else row.get("version")
+            before = done.operation.if_match or 0
+            if isinstance(version, int) and version > before:
+                self._next[touch, before] = version
+
+    def current(self, item: PendingOperation) -> PendingOperation:
+        """The operation with the version that it means now."""
+        version = item.operation.if_match
+        if version is None:
+            return item
+        for touch in item.operation.touches:
+            while (touch, version) in self._next:
+                version = self._next[touch, version]
+        if version == item.operation.if_match:
+            return item
+        return replace(item, operation=replace(item.operation, if_match=version))

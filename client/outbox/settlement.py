@@ -1,0 +1,73 @@
+"""Taking answered operations out, once the cache shows what was answered."""
+
+import asyncio
+from typing import Protocol
+
+from client.db.cache_file import CacheFile
+from client.db.cache_reader import CacheReader
+from client.documents import Document
+from client.outbox.kinds import KINDS
+from client.outbox.operation import PendingOperation, State
+from client.outbox.queue import OutboxQueue
+
+PATIENCE = 2.0
+"""Seconds to wait for the realtime frame before a pull is asked for."""
+LOST_AFTER = 3
+"""Pulls after which an answered row that never came counts as out of sight."""
+
+
+class Rounds(Protocol):
+    """How far pulling has come."""
+
+    rounds: int
+    reached: int
+
+    def poke(self) -> None:
+        """Pull soon."""
+        ...
+
+
+class Settlement:
+    """Knows when each operation was answered, counted in pulls."""
+
+    def __init__(self, queue: OutboxQueue, cache: CacheFile, sync: Rounds) -> None:
+        self._queue = queue
+        self._cache = cache
+        self._sync = sync
+        self._answered_in: dict[str, int] = {}
+
+    async def answered(self, item: PendingOperation) -> None:
+        """An operation is done; returns when it has settled or a pull was asked for."""
+        self._answered_in[item.id] = self._sync.rounds
+        await self.settle()
+        if self._queue.find(item.id) is not None and not _kept(item):
+            await asyncio.sleep(PATIENCE)
+            if self._queue.find(item.id) is not None:
+                self._sync.poke()
+
+    async def settle(self) -> None:
+        """The cache has changed: take out what it now shows."""
+        done = [item for item in self._queue.items if item.state is State.DONE and not _kept(item)]
+        if not done:
+            return
+        settled = await self._cache.read(
+            lambda reader: [item.id for item in done if self._shows(reader, item)]
+        )
+        for operation_id in settled:
+            self._answered_in.pop(operation_id, None)
+        await self._queue.remove(settled)
+
+    def _shows(self, reader: CacheReader, item: PendingOperation) -> bool:
+        later = self._sync.reached - self._answered_in.get(item.id, 0)
+        kind = KINDS.get(item.name)
+        if kind is None or kind.answers is None or item.answer is None:
+            return later > 0
+        row: Document | None = reader.find(kind.answers, str(item.answer.get("id")))
+        if row is None:
+            return later >= LOST_AFTER
+        return bool(row["version"] >= item.answer.get("version", 0))
+
+
+def _kept(item: PendingOperation) -> bool:
+    kind = KINDS.get(item.name)
+    return kind is not None and kind.keeps_answer

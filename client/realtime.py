@@ -1,0 +1,179 @@
+"""The socket: connect, answer pings, hand frames on, back off (PROTOCOL 3)."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from random import Random
+from typing import Any, Protocol
+
+from client.api.http import BASE, HttpClient
+from client.errors import LocalError, RefusedError, SignInRequiredError, UnreachableError
+from client.outbox.backoff import full_jitter
+from client.ports import Network, Socket, SocketClosed, SocketRefused
+from client.reachability import Reachability
+
+SILENCE = 40.0
+"""Seconds without a frame after which the connection counts as dead; the server pings every 25."""
+FIRST_SPREAD = 5.0
+CAP = 30.0
+GOING_AWAY = 1001
+
+_log = logging.getLogger(__name__)
+
+
+class Tokens(Protocol):
+    """Where access tokens come from."""
+
+    async def token(self) -> str:
+        """A token that should be good."""
+        ...
+
+    async def renew(self, stale: str | None) -> str:
+        """Another one than this."""
+        ...
+
+
+class Feed(Protocol):
+    """Where frames go."""
+
+    live: bool
+
+    def frame(self, frame: Any) -> None:
+        """Rows changed."""
+        ...
+
+    def saw_cursor(self, cursor: str) -> None:
+        """The server's head."""
+        ...
+
+    def poke(self) -> None:
+        """Something may have been missed."""
+        ...
+
+
+class Realtime:
+    """One for each open account; runs until it is cancelled."""
+
+    def __init__(
+        self,
+        network: Network,
+        http: HttpClient,
+        tokens: Tokens,
+        feed: Feed,
+        reachability: Reachability,
+        random: Random,
+        on_refused: Callable[[], None],
+    ) -> None:
+        self._network = network
+        self._http = http
+        self._tokens = tokens
+        self._feed = feed
+        self._reachability = reachability
+        self._random = random
+        self._on_refused = on_refused
+        self._hurry = asyncio.Event()
+        self._tries = 0
+
+    def hurry(self) -> None:
+        """The network is back, or somebody signed in: connect at once."""
+        self._hurry.set()
+
+    async def run(self) -> None:
+        """Stay connected for ever."""
+        while True:
+            self._hurry.clear()
+            wait = await self._connect_and_listen()
+            self._feed.live = False
+            self._feed.poke()
+            await self._rest(wait)
+
+    async def _rest(self, seconds: float | None) -> None:
+        """Wait that long, or for ever where the server wants us gone, unless told to hurry."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._hurry.wait()
+        except TimeoutError:
+            return
+
+    async def _connect_and_listen(self) -> float | None:
+        """One connection's life; seconds to wait before the next, None for until somebody acts."""
+        token: str | None = None
+        try:
+            token = await self._tokens.token()
+            socket = await self._open(token)
+        except SocketRefused as refusal:
+            return await self._refused(token, refusal)
+        except SignInRequiredError:
+            return None
+        except (UnreachableError, RefusedError, LocalError) as error:
+            return self._backoff(getattr(error, "retry_after", None))
+        try:
+            return await self._listen(socket)
+        finally:
+            await _close(socket)
+
+    async def _open(self, token: str) -> Socket:
+        address = self._http.address
+        url = f"{address.base_url.replace('http', 'ws', 1)}{BASE}/realtime"
+        return await self._network.connect(url, {**address.headers, "Authorization": f"Bearer {token}"})
+
+    async def _refused(self, token: str | None, refusal: SocketRefused) -> float | None:
+        if refusal.status != 401:
+            return self._backoff(refusal.retry_after)
+        try:
+            await self._tokens.renew(token)
+        except SignInRequiredError:
+            return None
+        except (UnreachableError, RefusedError, LocalError):
+            return self._backoff(None)
+        return self._backoff(None)
+
+    async def _listen(self, socket: Socket) -> float | None:
+        # A socket starts at the head, so whatever came before is pulled.
+        self._hurry.clear()
+        self._feed.live = True
+        self._feed.poke()
+        self._reachability.saw(True)
+        try:
+            while True:
+                async with asyncio.timeout(SILENCE):
+                    text = await socket.recv()
+                self._tries = 0
+                self._reachability.saw(True)
+                await self._handle(socket, text)
+        except TimeoutError:
+            return self._backoff(None)
+        except SocketClosed as closed:
+            if 3500 <= closed.code <= 3999:
+                self._on_refused()
+                return None
+            return self._backoff(closed.retry_after)
+
+    async def _handle(self, socket: Socket, text: str) -> None:
+        try:
+            frame = json.loads(text)
+            kind = frame["type"]
+        except (ValueError, KeyError, TypeError):
+            _log.warning("a frame that is no JSON object was passed over")
+            return
+        if kind == "ping":
+            await socket.send('{"type":"pong"}')
+            self._feed.saw_cursor(frame["cursor"])
+        elif kind == "changes":
+            self._feed.frame(frame)
+
+    def _backoff(self, retry_after: float | None) -> float:
+        self._tries += 1
+        if self._tries == 1:
+            wait = self._random.uniform(0.0, FIRST_SPREAD)
+        else:
+            wait = full_jitter(self._random, self._tries, base=1.0, cap=CAP)
+        return max(wait, retry_after or 0.0)
+
+
+async def _close(socket: Socket) -> None:
+    try:
+        await socket.close(GOING_AWAY)
+    except SocketClosed:
+        return
