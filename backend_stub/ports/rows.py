@@ -42,6 +42,6 @@ class RowReaderPort(Protocol):
         """The next rows that any of `scopes` sees, ordered by the text of their id, after that id."""
         ...
 
-    async def heads(self, session: AsyncSession, scope: str) -> Sequence[tuple[UUID, int]]:
+    async def heads(self, session: AsyncSession, scope: str) -> Sequence[tuple[UUID | str, int]]:
         """Id and version of every row that `scope` sees, in any order: what the digest is made of."""
         ...

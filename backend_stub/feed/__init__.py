@@ -1,0 +1,1 @@
+"""The change feed and the events: what happened, told to clients and consumers."""
