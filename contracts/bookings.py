@@ -23,6 +23,13 @@ class Guest(Wire):
     phone: Phone
 
 
+class GuestOut(Wire):
+    """The guest of a booking; `phone` is empty where an imported line had none."""
+
+    name: Name
+    phone: str
+
+
 class HoldCreate(Wire):
     """Keep a time for a few minutes while its customer fills in the rest."""
 
@@ -78,7 +85,7 @@ class BookingOut(Wire):
     vendor_id: UUID
     staff_id: UUID
     customer: CustomerRef | None
-    guest: Guest | None
+    guest: GuestOut | None
     starts_at: Instant
     ends_at: Instant
     zone: Zone
