@@ -28,21 +28,21 @@ class Route:
 
 
 def _customer(name: str, icon: str, permission: Permission, *, in_rail: bool = True) -> Route:
-    return Route(f"customer.{name}", f"customer.{name}.title", icon, Role.CUSTOMER, permission, in_rail)
+    return Route(f"customer.{name}", f"route.customer.{name}", icon, Role.CUSTOMER, permission, in_rail)
 
 
 def _kiosk(name: str) -> Route:
     return Route(
-        f"kiosk.{name}", f"kiosk.{name}.title", "monitor", Role.KIOSK, Permission.BOOKINGS_CREATE, False
+        f"kiosk.{name}", f"route.kiosk.{name}", "monitor", Role.KIOSK, Permission.BOOKINGS_CREATE, False
     )
 
 
 def _vendor(name: str, icon: str, permission: Permission) -> Route:
-    return Route(f"vendor.{name}", f"vendor.{name}.title", icon, Role.VENDOR, permission)
+    return Route(f"vendor.{name}", f"route.vendor.{name}", icon, Role.VENDOR, permission)
 
 
 def _admin(name: str, icon: str, permission: Permission) -> Route:
-    return Route(f"admin.{name}", f"admin.{name}.title", icon, Role.ADMIN, permission)
+    return Route(f"admin.{name}", f"route.admin.{name}", icon, Role.ADMIN, permission)
 
 
 ROUTES: dict[str, Route] = {
