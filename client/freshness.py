@@ -1,7 +1,8 @@
 """How fresh each resource must be: the one table.
 
-`static` ships with the program or comes once and is revalidated in the background; `incremental` is shown from
-the cache and revalidated by ETag after `max_age`, on focus and on reconnect; `live` follows the change feed.
+`static` ships with the program or comes once and is revalidated in the background; `incremental` is
+shown from the cache and revalidated by ETag after `max_age`, on focus and on reconnect; `live` follows
+the change feed.
 """
 
 from dataclasses import dataclass

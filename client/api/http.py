@@ -101,7 +101,10 @@ class HttpClient:
             # httpx logs whole addresses at INFO; they hold what people searched for.
             logging.getLogger("httpx").setLevel(logging.WARNING)
             self._client = httpx.AsyncClient(
-                transport=self._network.transport(), timeout=None, trust_env=False, follow_redirects=False
+                transport=self._network.transport(),
+                timeout=self._timeout,
+                trust_env=False,
+                follow_redirects=False,
             )
         return self._client
 

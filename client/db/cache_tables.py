@@ -1,4 +1,4 @@
-"""The cache's tables: a JSON document a row, and beside it the few columns that screens filter and sort by."""
+"""The cache's tables: a JSON document a row, beside it the few columns that screens filter and sort by."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

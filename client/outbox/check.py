@@ -35,10 +35,3 @@ def model(path: str) -> "type[BaseModel]":
     module, _, name = path.partition(":")
     found: type[BaseModel] = getattr(importlib.import_module(module), name)
     return found
-
-
-def warm_up(kinds: "list[Kind]") -> None:
-    """Import every model now, so that the first tap need not."""
-    for kind in kinds:
-        if kind.model is not None:
-            model(kind.model)

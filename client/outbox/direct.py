@@ -34,8 +34,8 @@ class DirectCalls:
     async def perform(self, operation: Operation) -> Document:
         """Send until there is an answer, a few times at most.
 
-        Raises `UnreachableError` before anything is written where there is no network, and after the last try,
-        when the operation stays in the outbox to be asked again; a `RefusedError` takes it out.
+        Raises `UnreachableError` before anything is written where there is no network, and after the last
+        try, when the operation stays in the outbox to be asked again; a `RefusedError` takes it out.
         """
         if not self._is_online():
             raise UnreachableError("This needs the network.")

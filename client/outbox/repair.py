@@ -20,8 +20,8 @@ class Repair:
     async def retry(self, operation_id: str) -> str:
         """Send it again, meaning the row as it is now; returns the id it goes by from now on.
 
-        A refusal is stored under its key on the server, so what was refused goes out under a new one; what the
-        server failed at keeps its key, because it may have taken effect.
+        A refusal is stored under its key on the server, so what was refused goes out under a new one; what
+        the server failed at keeps its key, because it may have taken effect.
         """
         item = self._queue.get(operation_id)
         if item.state in {State.CONFLICT, State.REJECTED}:

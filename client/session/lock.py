@@ -22,7 +22,8 @@ async def exclusive(path: Path | None) -> AsyncIterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        while not _try(handle):
+        while not _try(handle):  # noqa: ASYNC110
+            # Another process frees it: there is no event here to wait for.
             await asyncio.sleep(_POLL)
         yield
     finally:

@@ -161,8 +161,9 @@ class Store:
         return await self._source.read(query)
 
     async def act(self, operation: Operation) -> str:
-        """Append to the outbox and return the operation's id once that is on disk; never waits for the network.
+        """Append to the outbox; return the operation's id once that is on disk. Never waits for the network.
 
-        Raises `InvalidOperationError` with the fields to correct, or a `LocalError`; then nothing was written.
+        Raises `InvalidOperationError` with the fields to correct, or a `LocalError`: then nothing was
+        written.
         """
         return await self._source.act(operation)

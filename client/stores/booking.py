@@ -18,7 +18,7 @@ Bookings = tuple[Folded[BookingDoc], ...]
 
 @dataclass(frozen=True, slots=True)
 class BookingList(Query[Bookings]):
-    """Bookings by time; every filter left empty lets all pass. `starts_from` and `starts_to` are half-open."""
+    """Bookings by time; a filter left empty lets all pass. `starts_from` and `starts_to` are half-open."""
 
     statuses: tuple[str, ...] = ()
     starts_from: str | None = None

@@ -22,7 +22,7 @@ class HoldStore(Store):
     async def create(self, listing_id: str, starts_at: str, staff_id: str | None = None) -> Document:
         """Keep a free slot; the answer is a `contracts.bookings.HoldOut`.
 
-        Raises `ConflictError` with three `alternatives` where it is taken, `UnreachableError` without network.
+        Raises `ConflictError` with three `alternatives` where it is taken, `UnreachableError` offline.
         """
         return await self._holds().create(self.new_id(), listing_id, starts_at, staff_id)
 

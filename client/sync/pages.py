@@ -27,7 +27,7 @@ class PageCache:
         self._clock = clock
 
     async def get(self, resource: str, path: str, params: Mapping[str, str] | None = None) -> Answer:
-        """The resource's answer. Raises `UnreachableError` where it was never fetched, or a `RefusedError`."""
+        """The answer. Raises `UnreachableError` where it was never fetched, or a `RefusedError`."""
         key = f"{path}?{urlencode(sorted((params or {}).items()))}"
         kept = await self._cache.read(lambda reader: reader.page(key))
         if kept is not None and self._is_fresh(kept, TABLE[resource].max_age):

@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Sync:
-    """One for each open account. `rounds` counts pulls that began, `reached` the newest that got to the head."""
+    """One for each open account. `rounds` counts pulls that began, `reached` is the newest at the head."""
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ BATCH_SIZE = 500
 def import_batch(
     batch_id: str, vendor_id: str, items: Sequence[dict[str, Any]], after: Sequence[str] = ()
 ) -> Operation:
-    """Up to 500 lines (`contracts.vendors.ImportItem`) of one file; `after` keeps a file's batches in order."""
+    """Up to 500 lines (`contracts.vendors.ImportItem`) of a file; `after` keeps its batches in order."""
     return Operation(
         "import.batch",
         vendor_id,
