@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -16,7 +17,13 @@ from views.kit.theme import active
 GAP = 8
 
 
-class _Choice(Focusable, QAbstractButton):
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object  # Qt allows one C++ base only, and the control brings it
+
+
+class _Choice(Focusable, _Base):
     """A mark with words beside it."""
 
     def _set_up(self, text: str, name: str, object_name: str) -> None:
