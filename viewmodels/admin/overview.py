@@ -14,6 +14,7 @@ from viewmodels.kernel.command import Command
 from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
+from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 from viewmodels.kernel.view_model import Tools
 
@@ -43,8 +44,8 @@ class OverviewViewModel(Page):
         self._settling = False
         self.figures: Observable[tuple[FigureRow, ...]] = self.field(())
         self.chart: Observable[HourChart] = self.field(HourChart())
-        self.waiting: Observable[tuple[WaitingRow, ...]] = self.field(())
-        self.happening: Observable[tuple[HappeningRow, ...]] = self.field(())
+        self.waiting: RowModel[WaitingRow] = RowModel([Column("title", "", _spoken_waiting)], self)
+        self.happening: RowModel[HappeningRow] = RowModel([Column("title", "", _spoken_happening)], self)
         self.live: Observable[bool] = self.field(False)
         self.refresh: Command = self.command(self._refresh, "admin.overview.refresh")
         self.refresh.problem.changed.connect(self._show_state)
@@ -52,9 +53,11 @@ class OverviewViewModel(Page):
         self.observe(bookings.observe(BookingCounts()), self._bookings_changed)
         self.spawn(self._keep_fresh(), "admin.overview.keep_fresh")
 
-    def open(self, row: WaitingRow) -> None:
-        """Go to where that work is done."""
-        self._navigator.go(row.route)
+    def open(self, id: str) -> None:
+        """Go to where that pile of work is done."""
+        row = self.waiting.find(id)
+        if row is not None:
+            self._navigator.go(row.route)
 
     async def _keep_fresh(self) -> None:
         while True:
@@ -89,9 +92,9 @@ class OverviewViewModel(Page):
         self.subtitle.value = self.format.day_long(body["at"])
         self.figures.value = self._words.figures(body)
         self.chart.value = self._words.chart(body)
-        self.waiting.value = tuple(self._words.waiting(item) for item in body["waiting"])
-        self.happening.value = tuple(
-            self._words.happening(place, item) for place, item in enumerate(body["happening"])
+        self.waiting.set_rows([self._words.waiting(item) for item in body["waiting"] if item["count"]])
+        self.happening.set_rows(
+            [self._words.happening(place, item) for place, item in enumerate(body["happening"])]
         )
         self.live.value = self._status.online
 
@@ -104,3 +107,11 @@ class OverviewViewModel(Page):
             self.state.value = ScreenState(ScreenKind.LOADING)
         else:
             self.state.value = ScreenState(ScreenKind.READY, stale=stale, problem=problem)
+
+
+def _spoken_waiting(row: WaitingRow) -> str:
+    return f"{row.count} {row.title}, {row.detail}, {row.age}"
+
+
+def _spoken_happening(row: HappeningRow) -> str:
+    return f"{row.time} {row.title}, {row.detail} {row.amount}".strip()

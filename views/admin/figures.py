@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewmodels.admin.overview_rows import FigureRow
 from views.kit.card import Card, Surface
@@ -24,7 +24,7 @@ def _figure(figure: FigureRow, *, first: bool) -> QWidget:
     cell.setLayout(
         column(
             Text(figure.title, tone="soft", elide=True),
-            Text(figure.value, role="hero", weight=500, elide=True),
+            Text(figure.value, role="hero", weight=600, elide=True),
             row(icon, compared, STRETCH, spacing=4),
             spacing=2,
             margins=(20, 0, 12, 0),
@@ -40,6 +40,7 @@ class Figures(Card):
         super().__init__(parent=parent)
         self._row = row(spacing=0, margins=(0, 12, 0, 12))
         self.body.addLayout(self._row)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._shown: tuple[FigureRow, ...] = ()
 
     def set_figures(self, figures: Sequence[FigureRow]) -> None:

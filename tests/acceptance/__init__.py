@@ -1,0 +1,1 @@
+"""The public surface as a foreign client meets it: a real server process, HTTP, WebSockets, no more."""
