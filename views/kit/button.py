@@ -50,7 +50,7 @@ class Button(Focusable, QAbstractButton):
         self._kind: Kind = kind
         self._icon, self._trailing, self._size = icon, trailing, size
         self._hint, self._running_text = shortcut_hint, running_text
-        self._running = self._offline = self._forced = False
+        self._running = self._offline = False
         self._network_text = self._reason = ""
         self._rotation = Rotation(self)
         self._rotation.turned.connect(self.update)
@@ -115,7 +115,6 @@ class Button(Focusable, QAbstractButton):
 
     def force_state(self, *, hover: bool = False, pressed: bool = False) -> None:
         """Draw a state that no pointer made: for pictures of the design system."""
-        self._forced = hover or pressed
         self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, hover)
         self.setDown(pressed)
 
@@ -197,6 +196,8 @@ class Button(Focusable, QAbstractButton):
             hover=self.underMouse() and not self._running,
             down=self.isDown(),
         )
+        if self._running and self._kind not in ("primary", "danger_fill"):
+            ink = theme.color("soft")
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
         paint_box(painter, QRectF(self.rect()), self.ring_radius(), fill, line, theme.size("line"))

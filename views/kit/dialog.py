@@ -94,6 +94,17 @@ class Dialog(Scrim):
             self._future.set_result(id)
         self.finished.emit(id)
 
+    def hide_words(self) -> None:
+        """Leave only what is in `body` besides text, and the buttons: for pictures of the design system."""
+        self.title.hide()
+        for text in self._panel.findChildren(Text):
+            text.hide()
+
+    def take_panel(self) -> QWidget:
+        """The card alone, without the veil: for pictures of the design system."""
+        self._panel.setParent(None)
+        return self._panel
+
     def arrange(self) -> None:
         self._panel.setMaximumHeight(max(80, self.height() - 32))
         height = self._layout.totalHeightForWidth(self._panel.width())

@@ -40,7 +40,7 @@ class FieldNote(QWidget):
         self._action = TextAction()
         self._action.hide()
         self._action.clicked.connect(self.acted)
-        line = row(self._icon, self._text, self._action, spacing=6)
+        line = row(self._icon, self._text, self._action, spacing=6, margins=(0, 0 if wrap else 4, 0, 0))
         line.setStretchFactor(self._text, 1)
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
@@ -115,7 +115,9 @@ class Field(QWidget):
             self._beside.setSizePolicy(policy)
             self._beside.hide()
             line.addWidget(self._beside)
-        self.setLayout(column(self.label_row if label else None, line, self._below, spacing=5))
+        self.setLayout(
+            column(self.label_row if label else None, 5 if label else None, line, 4, self._below, spacing=0)
+        )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def text(self) -> str:
@@ -137,6 +139,7 @@ class Field(QWidget):
         self.box.set_mark(mark)
         editor = self.box.editor
         editor.setReadOnly(state == "disabled")
+        editor.style().polish(editor)
         editor.setAccessibleDescription(note)
         beside = self._beside if state == "error" else None
         if self._beside is not None:

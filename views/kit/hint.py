@@ -24,7 +24,7 @@ class Hint(QWidget):
         self._text, self._icon = text, icon
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(text)
-        self.resize(self.sizeHint())
+        self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         theme = active()

@@ -15,6 +15,7 @@ from views.kit.text import Text
 from views.kit.theme import active
 
 Mark = Literal["", "error", "changed", "locked"]
+Forced = Literal["", "hover", "focus"]
 _MARK_LINE = {"error": "bad", "changed": "warn"}
 
 
@@ -38,7 +39,7 @@ class InputBox(QWidget):
         super().__init__(parent)
         theme = active()
         self._mark: Mark = ""
-        self._forced_hover = False
+        self._forced: Forced = ""
         self.editor: QLineEdit | QPlainTextEdit = self._make_editor(placeholder, lines, right=right)
         self.editor.installEventFilter(self)
         self.setFocusProxy(self.editor)
@@ -101,9 +102,10 @@ class InputBox(QWidget):
             self._mark = mark
             self.update()
 
-    def force_hover(self) -> None:
-        """Draw the hovered state: for pictures of the design system."""
-        self._forced_hover = True
+    def force_state(self, state: Forced) -> None:
+        """Draw a state that nobody made: for pictures of the design system."""
+        self._forced = state
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -119,9 +121,9 @@ class InputBox(QWidget):
             fill, line = "sunk", "line"
         elif self._mark in _MARK_LINE:
             line, width = _MARK_LINE[self._mark], theme.size("ring")
-        elif self.editor.hasFocus():
+        elif self.editor.hasFocus() or self._forced == "focus":
             line, width = "accent", theme.size("ring")
-        elif self.underMouse() or self._forced_hover:
+        elif self.underMouse() or self._forced == "hover":
             line = "field_hover"
         paint_box(
             QPainter(self),

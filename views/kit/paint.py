@@ -26,6 +26,7 @@ def paint_box(
     else:
         pen = QPen(line, width)
         if dashed:
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             pen.setDashPattern([3.0 / width, 2.0 / width])
         painter.setPen(pen)
         half = width / 2
