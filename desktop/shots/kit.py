@@ -11,7 +11,7 @@ from desktop.shots.kit_float import sync_card, toasts, typed_panel, typed_panel_
 from desktop.shots.kit_states import state_cards
 from desktop.shots.shot import Shot
 from views.kit.card import Surface
-from views.kit.layouts import row
+from views.kit.layouts import STRETCH, row
 from views.kit.text import Text
 
 SIZE = (1440, 1272)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QGridLayout
 
 from views.kit.button import Button
@@ -120,7 +120,9 @@ def tags_card() -> Card:
 
 
 def _describe(day: date) -> tuple[str, str]:
-    words = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom).toString(day, "ddd d MMM yyyy")
+    words = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom).toString(
+        QDate(day.year, day.month, day.day), "ddd d MMM yyyy"
+    )
     return words, f"in {(day - TODAY).days} days"
 
 

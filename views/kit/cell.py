@@ -22,8 +22,8 @@ _GAP = 8
 class Cell:
     """A cell's content, in painting order: avatar, icon, text, note, tag; `mark` stands at its end.
 
-    `avatar` is (initials, tint), `tag` is (word, kind), `mark` is the icon of what is not sent yet; `below` is
-    is a fainter second line, for comfortable rows.
+    `avatar` is (initials, tint), `tag` is (word, kind), `mark` is the icon of what is not sent yet, `below`
+    a fainter second line, for comfortable rows.
     """
 
     text: str = ""

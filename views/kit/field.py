@@ -116,7 +116,7 @@ class Field(QWidget):
             self._beside.hide()
             line.addWidget(self._beside)
         self.setLayout(
-            column(self.label_row if label else None, 5 if label else None, line, 4, self._below, spacing=0)
+            column(self.label_row if label else None, 5 if label else None, line, self._below, spacing=0)
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
