@@ -39,6 +39,7 @@ class PersonPanelView(Surface):
         self._facts = column(spacing=8, margins=(_EDGE, 14, _EDGE, 14))
         self._roles = column(spacing=4, margins=(_EDGE, 12, _EDGE, 14))
         self._suspended = column(spacing=8, margins=(_EDGE, 14, _EDGE, 16))
+        self._suspend_box = box(self._suspended)
         self._form = self._build_form()
         self._problem = Text(tone="bad", wrap=True)
         body = column(
@@ -48,7 +49,7 @@ class PersonPanelView(Surface):
             Divider(),
             self._roles,
             Divider(),
-            self._suspended,
+            self._suspend_box,
             self._form,
             box(column(self._problem, margins=(_EDGE, 0, _EDGE, 12))),
             STRETCH,
@@ -58,10 +59,11 @@ class PersonPanelView(Surface):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
         inner = box(body)
-        inner.setAutoFillBackground(False)
         scroll.setWidget(inner)
+        # Qt fills both with the window's colour; the panel's own surface shall show.
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         self.setLayout(column(scroll, spacing=0, margins=(1, 0, 0, 0)))
         viewmodel.panel.bind(self._show)
         viewmodel.suspending.bind(self._show_form)
@@ -195,6 +197,7 @@ class PersonPanelView(Surface):
 
     def _show_form(self, suspending: bool) -> None:
         self._form.setVisible(suspending)
+        self._suspend_box.setVisible(not suspending)
         if suspending:
             self._reason.jump()
 
