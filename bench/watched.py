@@ -1,0 +1,65 @@
+"""A process whose marks are read while it runs."""
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+from bench.marks import read_mark
+
+
+class Watched:
+    """Runs `python -m module`; ended when the block is left."""
+
+    def __init__(
+        self, module: str, arguments: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> None:
+        self._command = [sys.executable, "-m", module, *arguments]
+        self._environment = {**os.environ, **(environment or {})}
+        self._marks: queue.SimpleQueue[tuple[str, int]] = queue.SimpleQueue()
+
+    def __enter__(self) -> Self:
+        """Start it."""
+        self._process = subprocess.Popen(
+            self._command,
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            env=self._environment,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read, name="marks", daemon=True)
+        self._reader.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it."""
+        self._process.terminate()
+        try:
+            self._process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._reader.join(timeout=5)
+
+    def await_mark(self, name: str, seconds: float = 30.0) -> int:
+        """Answer the value of the next mark of this name. Raises TimeoutError where none comes."""
+        while True:
+            try:
+                found, value = self._marks.get(timeout=seconds)
+            except queue.Empty:
+                raise TimeoutError(f"no mark {name!r} within {seconds} s") from None
+            if found == name:
+                return value
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            found = read_mark(line)
+            if found is not None:
+                self._marks.put(found)
