@@ -1,0 +1,1 @@
+"""Doorstep as the bench runs it: the real program, with marks."""
