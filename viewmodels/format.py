@@ -23,6 +23,7 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "PLN": "zł", "TRY": "₺", "C
 MINOR_DIGITS = dict.fromkeys(("JPY", "KRW", "ISK", "CLP", "VND"), 0) | dict.fromkeys(("KWD", "BHD", "TND"), 3)
 
 _HOUR, _DAY = 60, 24 * 60
+_WEEK = 7
 _KILOMETRE, _FAR = 1000, 10_000
 
 Instant = str | datetime
@@ -138,6 +139,18 @@ class Format:
         day, near = self._date(instant, zone), self.near_day(instant, zone)
         key = "format.day_time" if near == self.day(day, zone) else "format.near_day_time"
         return self.texts(key, day=near, time=self.time(instant, zone))
+
+    def weekday_time(self, instant: Instant, zone: str = "") -> str:
+        """`today 13:00`, `Mon 08:00` within the week, `1 Dec, 08:00` after it: short enough for a chip."""
+        day = self._date(instant, zone)
+        ahead = (day - self.today(zone)).days
+        if ahead == 0:
+            name, key = self.texts("format.today"), "format.near_day_time"
+        elif 0 < ahead < _WEEK:
+            name, key = self.weekday(day), "format.near_day_time"
+        else:
+            name, key = self._pattern(day, "format.day.short"), "format.day_time"
+        return self.texts(key, day=name, time=self.time(instant, zone))
 
     def month(self, day: date) -> str:
         """`November 2026`."""

@@ -90,6 +90,21 @@ class VendorDetail(Query[Folded[VendorDoc] | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class VendorList(Query[tuple[VendorDoc, ...]]):
+    """All vendors."""
+
+    tags: ClassVar[frozenset[str]] = frozenset({"vendor"})
+
+    def empty(self) -> tuple[VendorDoc, ...]:
+        """Nothing yet."""
+        return ()
+
+    def read(self, view: View) -> tuple[VendorDoc, ...]:
+        """The vendors now."""
+        return tuple(view.cache.rows("vendor", Where(), "id"))
+
+
+@dataclass(frozen=True, slots=True)
 class StaffOf(Query[tuple[StaffDoc, ...]]):
     """The people of a vendor, by name."""
 

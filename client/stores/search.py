@@ -74,6 +74,8 @@ class ListingSearch(Query[Found]):
     """`price`, `-price`, `-rating`, `distance`; None is by how well it fits."""
     cursor: str | None = None
     limit: int = 50
+    next_free: bool = False
+    """Ask for the next free times of each; only the server can tell."""
 
     tags: ClassVar[frozenset[str]] = frozenset({"listing", "category"})
 
@@ -97,6 +99,7 @@ class ListingSearch(Query[Found]):
             "cursor": self.cursor,
             "limit": self.limit,
             "facets": "true",
+            "include": "next_free" if self.next_free else None,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
