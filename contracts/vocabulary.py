@@ -1,6 +1,6 @@
 """The closed sets of words that appear on the wire."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Role(StrEnum):
@@ -96,3 +96,14 @@ class ListingPlace(StrEnum):
     AT_VENDOR = "at_vendor"
     AT_CUSTOMER = "at_customer"
     REMOTE = "remote"
+
+
+class CloseCode(IntEnum):
+    """Why the server closed a socket: up to 3499 reconnect, from 3500 on do not."""
+
+    TOKEN_EXPIRED = 3000
+    GRANTS_CHANGED = 3001
+    SLOW_READER = 3002
+    DRAINING = 3003
+    PONG_MISSING = 3004
+    SIGNED_OUT = 3501

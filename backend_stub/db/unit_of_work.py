@@ -36,7 +36,9 @@ class Committed:
     """What others want to know of a transaction once it is committed."""
 
     changes: int
-    events: int
+    events: frozenset[UUID]
+    """Ids of the events that it emitted."""
+
     subjects: frozenset[UUID]
     """Whose grants changed."""
 
@@ -90,7 +92,11 @@ class UnitOfWork:
             await self._write_changes()
         if self._events:
             await self.session.execute(insert(EventOutbox), self._events)
-        committed = Committed(len(self._changes), len(self._events), frozenset(self._subjects))
+        committed = Committed(
+            changes=len(self._changes),
+            events=frozenset(event["id"] for event in self._events),
+            subjects=frozenset(self._subjects),
+        )
         if self.is_postgresql and (committed.changes or committed.events or committed.subjects):
             await self.session.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
         return committed

@@ -63,6 +63,9 @@ async def _context(request: Request) -> Any:
     return request.state.context
 
 
+SignedIn = Annotated[Caller, Depends(_context)]
+"""First parameter of a route of `door.plain_router` that is not open."""
+
 Public = Annotated[PublicContext, Depends(_context)]
 """First parameter of a route of `door.public_router`."""
 

@@ -104,8 +104,9 @@ class Door:
         return _router(tag, self._pass_public, is_open=True, is_keyed=False)
 
     def plain_router(self, *, tag: str, is_open: bool = False) -> APIRouter:
-        """For calls exempt from keys that see to everything themselves: `/auth/*`, `/sync/pull`."""
-        return _router(tag, self._pass_plain, is_open=is_open, is_keyed=False)
+        """For the calls exempt from keys, `/auth/*` and `/sync/pull`: they see to their own transaction."""
+        passage = self._pass_open if is_open else self._pass_unkeyed
+        return _router(tag, passage, is_open=is_open, is_keyed=False)
 
     async def _pass_signed_in(self, request: Request, handle: Handler) -> Response:
         caller = await self._authenticator.authenticate(request)
@@ -123,7 +124,11 @@ class Door:
             request.state.context = PublicContext(session, self._clock.now())
             return await handle(request)
 
-    async def _pass_plain(self, request: Request, handle: Handler) -> Response:
+    async def _pass_unkeyed(self, request: Request, handle: Handler) -> Response:
+        request.state.context = await self._authenticator.authenticate(request)
+        return await self._pass_open(request, handle)
+
+    async def _pass_open(self, request: Request, handle: Handler) -> Response:
         request = with_body(request, await read_body(request))
         await parse_json(request)
         return await handle(request)

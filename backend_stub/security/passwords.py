@@ -31,8 +31,10 @@ class Passwords:
         """Whether the password fits. Without an account (`kept` is None) it takes the same time to say no."""
         if kept is None:
             if self._decoy is None:
+                # Hashing takes as long as checking, so not even the first time tells.
                 self._decoy = await self.hash("a password that nobody has")
-            await self._run(self._verify, self._decoy, password)
+            else:
+                await self._run(self._verify, self._decoy, password)
             return False
         return await self._run(self._verify, kept, password)
 

@@ -3,15 +3,14 @@
 from fastapi import APIRouter, Request, Response
 
 from backend_stub.features.auth.service import SessionService
-from backend_stub.security.authenticator import Authenticator
-from backend_stub.security.context import Reading
+from backend_stub.security.context import Reading, SignedIn
 from backend_stub.security.door import Door
 from contracts.sessions import KioskGrant, MeOut, PasswordGrant, TokenOut, TokenRequest, VendorRef
 
 
-def auth_routes(door: Door, service: SessionService, authenticator: Authenticator) -> list[APIRouter]:
+def auth_routes(door: Door, service: SessionService) -> list[APIRouter]:
     """The routers of this feature."""
-    return [_token_route(door, service), _session_route(door, service, authenticator), _me_route(door)]
+    return [_token_route(door, service), _session_route(door, service), _me_route(door)]
 
 
 def _token_route(door: Door, service: SessionService) -> APIRouter:
@@ -32,13 +31,13 @@ def _token_route(door: Door, service: SessionService) -> APIRouter:
     return router
 
 
-def _session_route(door: Door, service: SessionService, authenticator: Authenticator) -> APIRouter:
+def _session_route(door: Door, service: SessionService) -> APIRouter:
     router = door.plain_router(tag="auth")
 
     @router.delete("/auth/session", status_code=204)
-    async def sign_out(request: Request) -> Response:
+    async def sign_out(caller: SignedIn) -> Response:
         """Sign out here: the session of this access token ends."""
-        await service.sign_out(await authenticator.authenticate(request))
+        await service.sign_out(caller)
         return Response(status_code=204)
 
     return router

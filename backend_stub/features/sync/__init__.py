@@ -1,0 +1,1 @@
+"""Pull and realtime: how rows travel to clients."""
