@@ -1,0 +1,1 @@
+"""Tests of the bench: how it judges, not how fast anything is."""

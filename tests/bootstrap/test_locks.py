@@ -1,0 +1,56 @@
+"""The locks: every package pinned by hash, no host named, nothing asked for that is not locked."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCKS = ("app", "dev")
+
+
+def lock(name: str) -> str:
+    """Read a lock."""
+    return (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def entries(name: str) -> dict[str, str]:
+    """Answer each locked package with all that stands under it."""
+    parts = re.split(r"^(?=[A-Za-z0-9])", lock(name), flags=re.MULTILINE)
+    return {re.split(r"[=\[ ]", part)[0].lower(): part for part in parts if part[:1].isalnum()}
+
+
+def wanted(groups: tuple[str, ...]) -> set[str]:
+    """Answer the names that pyproject.toml asks for in these groups."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    lines = [line for group in groups for line in project["dependency-groups"][group]]
+    return {re.split(r"[\[<>=; ]", line)[0].lower() for line in lines}
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_package_has_its_hashes(name: str) -> None:
+    bare = [package for package, text in entries(name).items() if "--hash=sha256:" not in text]
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_host_is_named(name: str) -> None:
+    assert (
+        re.findall(r"^.*(?:://|--index|--find-links|\.(?:org|com|io)\b).*$", lock(name), re.MULTILINE) == []
+    )
+
+
+@pytest.mark.parametrize(("name", "groups"), [("app", ("app", "server")), ("dev", ("app", "server", "dev"))])
+def test_all_that_is_asked_for_is_locked(name: str, groups: tuple[str, ...]) -> None:
+    assert wanted(groups) - set(entries(name)) == set()
+
+
+def test_both_locks_agree() -> None:
+    def version(text: str) -> str:
+        return text.split("\\", maxsplit=1)[0].split(";", maxsplit=1)[0].strip()
+
+    app, dev = entries("app"), entries("dev")
+    assert {package: version(text) for package, text in app.items()} == {
+        package: version(dev[package]) for package in app
+    }
