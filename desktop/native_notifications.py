@@ -15,6 +15,7 @@ from client.tasks import Tasks
 from desktop.tray import Tray
 
 if TYPE_CHECKING:
+    from jeepney import Message
     from jeepney.io.asyncio import DBusRouter
 
 _PATH = "/org/freedesktop/Notifications"
@@ -39,6 +40,7 @@ class NativeNotifications:
         self._tasks = tasks
         self._tray = tray
         self._router: DBusRouter | None = None
+        self._hearing: asyncio.Task[None] | None = None
         self._shown: dict[int, Note] = {}
         self._turn = asyncio.Lock()
 
@@ -46,11 +48,10 @@ class NativeNotifications:
         """Show it, as far as this desktop can."""
         self._tasks.spawn(self._show(note), "native notification")
 
-    async def aclose(self) -> None:
+    def close(self) -> None:
         """Leave the bus."""
-        if self._router is not None:
-            await self._router.__aexit__(None, None, None)
-            self._router = None
+        if self._hearing is not None:
+            self._hearing.cancel()
 
     async def _show(self, note: Note) -> None:
         if not await self._by_bus(note):
@@ -79,33 +80,38 @@ class NativeNotifications:
     async def _opened(self) -> DBusRouter:
         async with self._turn:
             if self._router is None:
-                from jeepney.io.asyncio import open_dbus_router
-
-                self._router = await open_dbus_router(bus="SESSION").__aenter__()
-                await self._listen(self._router)
+                opened: asyncio.Future[DBusRouter] = asyncio.get_running_loop().create_future()
+                self._hearing = self._tasks.spawn(self._stay_on_bus(opened), "native notification answers")
+                self._router = await opened
             return self._router
 
-    async def _listen(self, router: DBusRouter) -> None:
+    async def _stay_on_bus(self, opened: asyncio.Future[DBusRouter]) -> None:
         from jeepney import MatchRule, message_bus
-        from jeepney.io.asyncio import Proxy
+        from jeepney.io.asyncio import Proxy, open_dbus_router
 
-        rule = MatchRule(type="signal", interface=_NAME, path=_PATH)
-        await Proxy(message_bus, router).AddMatch(rule)
-        self._tasks.spawn(self._hear(router, rule), "native notification answers")
+        try:
+            async with open_dbus_router(bus="SESSION") as router:
+                rule = MatchRule(type="signal", interface=_NAME, path=_PATH)
+                await Proxy(message_bus, router).AddMatch(rule)
+                with router.filter(rule, bufsize=64) as heard:
+                    opened.set_result(router)
+                    while True:
+                        self._heard(await heard.get())
+        except OSError as problem:
+            if not opened.done():
+                opened.set_exception(problem)
+        finally:
+            self._router = None
 
-    async def _hear(self, router: DBusRouter, rule: object) -> None:
+    def _heard(self, message: Message) -> None:
         from jeepney import HeaderFields
 
-        with router.filter(rule, bufsize=64) as heard:
-            while True:
-                message = await heard.get()
-                signal = message.header.fields.get(HeaderFields.member)
-                number = message.body[0]
-                if signal == "ActionInvoked" and number in self._shown:
-                    chosen = message.body[1]
-                    self._shown.pop(number).chosen("" if chosen == "default" else chosen)
-                elif signal == "NotificationClosed":
-                    self._shown.pop(number, None)
+        signal, number = message.header.fields.get(HeaderFields.member), message.body[0]
+        if signal == "ActionInvoked" and number in self._shown:
+            chosen = message.body[1]
+            self._shown.pop(number).chosen("" if chosen == "default" else chosen)
+        elif signal == "NotificationClosed":
+            self._shown.pop(number, None)
 
 
 def _escaped(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The main job, played by three real programs: a kiosk, a vendor and an admin."""
+"""The main job, end to end, played by real programs: a kiosk, a vendor, an admin, and a cable that is cut."""

@@ -65,9 +65,11 @@ class SignIn(ViewModel):
         *,
         address: str | None,
         demo: bool,
+        notice: str = "",
     ) -> None:
-        """`address` is that of the server; None for the bundled one."""
+        """`address` is that of the server; None for the bundled one. `notice` says why one is here again."""
         super().__init__(tools)
+        self.notice = notice
         self.mail: Observable[str] = self.field("")
         self.password: Observable[str] = self.field("")
         self.stay: Observable[bool] = self.field(True)

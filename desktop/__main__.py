@@ -1,0 +1,47 @@
+"""Starts the program. The window is painted first; what it will show is loaded while it is already there."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str]) -> int:
+    """Run until the person leaves; the exit status is 0, or 3 where another launch holds the profile."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.options import parse
+
+    options = parse(arguments)
+    from desktop.first_paint import paint_first
+    from desktop.profile import find_profile
+    from desktop.single_instance import SingleInstance, activate_first
+
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("Doorstep")
+    qt.setQuitOnLastWindowClosed(False)
+    profile = find_profile(options.profile)
+    profile.make()
+    instance = SingleInstance(profile)
+    if not instance.acquire():
+        return 0 if activate_first(profile) else _BUSY
+    window = paint_first(qt, profile, kiosk=options.kiosk)
+
+    import qasync
+
+    from desktop.app import App
+
+    with qasync.QEventLoop(qt) as loop:
+        loop.run_until_complete(_run(App, options, profile, instance, window))
+    return 0
+
+
+_BUSY = 3
+
+
+async def _run(app_class: type, *parts: object) -> None:
+    # Built on the running loop: parts of it make futures.
+    await app_class(*parts).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

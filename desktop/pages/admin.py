@@ -1,0 +1,47 @@
+"""The admin's screens."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.pages.screen import PageParts, Screen
+from viewmodels.kernel.navigator import Location
+from viewmodels.kernel.page import Page
+
+
+def admin_screens(parts: PageParts) -> dict[str, Screen]:
+    """Overview, bookings, people."""
+    tools, engine = parts.tools, parts.engine
+
+    def overview(_location: Location) -> Page:
+        from viewmodels.admin.overview import OverviewViewModel
+
+        return OverviewViewModel(tools, engine.overview, engine.bookings, engine.status, parts.navigator)
+
+    def overview_view(page: Page) -> QWidget:
+        from viewmodels.admin.overview import OverviewViewModel
+        from views.admin.overview import OverviewView
+
+        return OverviewView(cast(OverviewViewModel, page))
+
+    def people(location: Location) -> Page:
+        from viewmodels.admin.people import PeopleViewModel
+
+        page = PeopleViewModel(tools, engine.people, engine.status, parts.toasts, me=parts.person.id)
+        person_id = location.arguments.get("person_id")
+        if isinstance(person_id, str):
+            page.open(person_id)
+        return page
+
+    def people_view(page: Page) -> QWidget:
+        from viewmodels.admin.people import PeopleViewModel
+        from views.admin.people import PeopleView
+
+        return PeopleView(cast(PeopleViewModel, page))
+
+    return {
+        "admin.overview": Screen(overview, overview_view),
+        "admin.people": Screen(people, people_view),
+    }

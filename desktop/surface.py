@@ -1,0 +1,189 @@
+"""What the window shows: sign-in, or the shell of whoever is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QTimeZone
+from PySide6.QtWidgets import QApplication
+
+from client.clock import SystemClock
+from client.engine import Engine
+from client.session.person import Person
+from client.session.session import SessionState
+from client.session.sign_out import SignOutChoice
+from client.tasks import Tasks
+from desktop.attention import Attention
+from desktop.options import Options
+from desktop.shell_parts import build_shell
+from desktop.windows import MainWindow
+from viewmodels.format import Format
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.view_model import Tools
+from viewmodels.shell.describe import Describe
+from viewmodels.shell.preferences import Preferences
+from viewmodels.shell.shell import Shell
+from viewmodels.sign_in import Credentials, ServerState, SignIn
+from viewmodels.text import Texts
+from views.kit.theme import apply_theme, system_theme_name
+
+if TYPE_CHECKING:
+    from desktop.driver import Handler
+
+
+class Surface(Protocol):
+    """One way to fill the window: the desk's or the kiosk's."""
+
+    @property
+    def automation(self) -> Mapping[str, Handler]:
+        """What the driver can do here beyond pointing and typing."""
+        ...
+
+    def begin(self) -> None:
+        """Show what the session calls for, now and whenever it changes."""
+        ...
+
+    async def aclose(self) -> None:
+        """End every viewmodel."""
+        ...
+
+
+def make_tools(language: str, tasks: Tasks) -> Tools:
+    """Words, formats in the system's zone, tasks, and words for errors."""
+    texts = Texts(language)
+    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
+    return Tools(texts, Format(texts, SystemClock(), zone or "UTC"), tasks, Describe(texts))
+
+
+class DeskSurface:
+    """Vendor, admin and signed-in customer: the shell, or sign-in where nobody is signed in."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        window: MainWindow,
+        server: Observable[ServerState],
+        *,
+        address: str | None,
+        demo: bool,
+        leave: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._window = window
+        self._server = server
+        self._address = address
+        self._demo = demo
+        self._leave = leave
+        self._tasks = Tasks()
+        self._tools = make_tools("en", self._tasks)
+        self._preferences = Preferences(self._tools, engine.preferences)
+        self._shell: Shell | None = None
+        self._sign_in: SignIn | None = None
+        self._attention: Attention | None = None
+        self._shown: Person | None = None
+        self._stay = True
+
+    @property
+    def automation(self) -> Mapping[str, Handler]:
+        """Nothing beyond pointing and typing."""
+        return {}
+
+    def begin(self) -> None:
+        """Follow the session and the theme from now on."""
+        self._preferences.theme.changed.connect(self._apply_theme)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_theme_changed)
+        self._engine.session.subscribe(self._session_changed)
+        self._session_changed()
+
+    async def aclose(self) -> None:
+        """Close what is shown; a session that was not to stay ends here."""
+        place = self._window.place()
+        await self._engine.preferences.set("window.place", place)
+        self._close_shell()
+        self._close_sign_in()
+        self._preferences.close()
+        if not self._stay and self._engine.session.state is SessionState.SIGNED_IN:
+            await self._engine.sign_out(SignOutChoice.KEEP)
+        await self._tasks.aclose()
+
+    def _session_changed(self) -> None:
+        session = self._engine.session
+        if session.state is SessionState.SIGNED_IN and session.person is not None:
+            self._show_shell(session.person)
+        elif session.state in {SessionState.SIGNED_OUT, SessionState.EXPIRED}:
+            self._show_sign_in(expired=session.state is SessionState.EXPIRED)
+
+    def _show_shell(self, person: Person) -> None:
+        if self._shell is not None and person == self._shown:
+            return
+        from views.shell.shell_view import ShellView
+
+        self._close_shell()
+        built = build_shell(self._tools, self._engine, person, self._preferences)
+        self._shell, self._shown = built.shell, person
+        self._window.set_content(ShellView(built.shell, built.make_view))
+        self._close_sign_in()
+        self._attention = Attention(
+            self._tasks, built.shell, self._engine, self._window.activate, self._leave
+        )
+
+    def _show_sign_in(self, *, expired: bool) -> None:
+        if self._sign_in is not None:
+            return
+        from views.sign_in import SignInView
+
+        self._sign_in = SignIn(
+            self._tools,
+            self._enter,
+            self._server,
+            address=self._address,
+            demo=self._demo,
+            notice=self._tools.texts("sign_in.expired") if expired else "",
+        )
+        self._window.set_content(SignInView(self._sign_in))
+        self._close_shell()
+
+    async def _enter(self, credentials: Credentials) -> None:
+        self._stay = credentials.stay
+        await self._engine.sign_in(credentials.mail, credentials.password)
+
+    def _close_shell(self) -> None:
+        if self._attention is not None:
+            self._attention.close()
+            self._attention = None
+        if self._shell is not None:
+            self._shell.close()
+            self._shell = self._shown = None
+
+    def _close_sign_in(self) -> None:
+        if self._sign_in is not None:
+            self._sign_in.close()
+            self._sign_in = None
+
+    def _system_theme_changed(self) -> None:
+        self._apply_theme(self._preferences.theme.value)
+
+    def _apply_theme(self, chosen: str) -> None:
+        qt = QApplication.instance()
+        if isinstance(qt, QApplication):
+            apply_theme(qt, system_theme_name() if chosen == "system" else chosen)
+
+
+def build_surface(
+    options: Options,
+    engine: Engine,
+    window: MainWindow,
+    server: Observable[ServerState],
+    leave: Callable[[], None],
+) -> Surface:
+    """The kiosk's surface or the desk's."""
+    return DeskSurface(
+        engine,
+        window,
+        server,
+        address=options.server,
+        demo=options.demo and options.server is None,
+        leave=leave,
+    )

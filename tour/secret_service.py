@@ -1,0 +1,84 @@
+"""A real keyring for the tour: a message bus and gnome-keyring of its own, which end with it.
+
+Debian's gnome-keyring needs neither a display nor a desktop session; its passphrase is made for this run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+_PATIENCE = 20.0
+
+
+class SecretServiceError(Exception):
+    """There is no keyring to be had; the text says what to install."""
+
+
+class SecretService:
+    """Starts both daemons in the foreground, as children; `environment` is what programs need to find them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._children: list[asyncio.subprocess.Process] = []
+        self.environment: dict[str, str] = {}
+
+    async def start(self) -> None:
+        """Start bus and keyring, and unlock it."""
+        for program, package in (("dbus-daemon", "dbus"), ("gnome-keyring-daemon", "gnome-keyring")):
+            if shutil.which(program) is None:
+                raise SecretServiceError(
+                    f"the tour needs a keyring, and {program} is missing: apt-get install {package}"
+                )
+        own = self._folder / "session"
+        for name in ("data", "runtime", "home"):
+            (own / name).mkdir(mode=0o700, parents=True)
+        self.environment = {"XDG_RUNTIME_DIR": str(own / "runtime")}
+        surroundings = {
+            **os.environ, **self.environment, "HOME": str(own / "home"), "XDG_DATA_HOME": str(own / "data"),
+        }  # fmt: skip
+        address = await self._start_bus(own, surroundings)
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
+        await self._start_keyring(own, {**surroundings, **self.environment})
+
+    async def _start_bus(self, own: Path, surroundings: dict[str, str]) -> str:
+        bus = await asyncio.create_subprocess_exec(
+            "dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1",
+            f"--address=unix:path={own / 'bus'}",
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=surroundings,
+        )  # fmt: skip
+        self._children.append(bus)
+        if bus.stdout is None:
+            raise SecretServiceError("the message bus has no output")
+        async with asyncio.timeout(_PATIENCE):
+            line = await bus.stdout.readline()
+        if not line:
+            raise SecretServiceError("the message bus did not start")
+        return line.decode().strip()
+
+    async def _start_keyring(self, own: Path, surroundings: dict[str, str]) -> None:
+        keyring = await asyncio.create_subprocess_exec(
+            "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets",
+            f"--control-directory={own / 'runtime'}",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL, env=surroundings,
+        )  # fmt: skip
+        self._children.append(keyring)
+        if keyring.stdin is None or keyring.stdout is None:
+            raise SecretServiceError("the keyring has no pipes")
+        keyring.stdin.write(secrets.token_urlsafe(24).encode())
+        keyring.stdin.close()
+        # It says where it is once it has been unlocked and stands on the bus.
+        async with asyncio.timeout(_PATIENCE):
+            if not await keyring.stdout.readline():
+                raise SecretServiceError("gnome-keyring did not start")
+
+    async def aclose(self) -> None:
+        """End both."""
+        for child in reversed(self._children):
+            if child.returncode is None:
+                child.terminate()
+                await child.wait()
