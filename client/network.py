@@ -42,8 +42,8 @@ class SystemNetwork:
             )
         except InvalidStatus as error:
             response = error.response
-            wait = response.headers.get("Retry-After", "")
-            raise SocketRefused(response.status_code, float(wait) if wait.isdecimal() else None) from error
+            wait = _number(response.headers.get("Retry-After", ""))
+            raise SocketRefused(response.status_code, wait) from error
         except (InvalidHandshake, OSError, TimeoutError, EOFError) as error:
             raise UnreachableError from error
         return _SystemSocket(connection)
@@ -81,5 +81,12 @@ def _closed(error: "Exception") -> SocketClosed:
     received = getattr(error, "rcvd", None)
     if received is None:
         return SocketClosed(NO_CODE)
-    reason = received.reason.removeprefix("retry-after=")
-    return SocketClosed(received.code, float(reason) if reason.isdecimal() else None)
+    _name, _, seconds = received.reason.partition("retry-after=")
+    return SocketClosed(received.code, _number(seconds))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -52,6 +52,8 @@ class Operation:
     """Operations that must have succeeded first."""
     preview: Document | None = None
     """What the reducer needs beyond the arguments, such as the title and price of what is booked."""
+    delay: float = 0.0
+    """Seconds before it is first sent, in which it can still be taken back. Not kept over a restart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,8 @@ class Sender:
         self._wake = asyncio.Event()
         self._flying: set[str] = set()
         self._due: dict[str, float] = {}
+        self._delayed: set[str] = set()
+        """Operations that have had their delay, so that `hurry` sends them."""
         self.paused = False
         """The session has ended; everything waits until somebody signs in again."""
 
@@ -94,6 +96,9 @@ class Sender:
                 return pause
             if item.id in self._flying:
                 continue
+            if item.operation.delay and item.id not in self._delayed:
+                self._delayed.add(item.id)
+                self._due[item.id] = now + item.operation.delay
             wait = self._due.get(item.id, now) - now
             if wait > 0:
                 pause = wait if pause is None else min(pause, wait)

@@ -1,0 +1,267 @@
+"""Sending: order, parallelism, back-off, conflicts, refusals, quarantine, crash."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from random import Random
+from typing import Any
+
+from client.bus import Bus
+from client.db.outbox_file import OutboxFile
+from client.documents import Document
+from client.errors import ServerFailureError, SignInRequiredError, UnreachableError, refusal
+from client.ids import IdMaker
+from client.outbox.operation import PendingOperation, State
+from client.outbox.operations.booking import accept, create_booking, start
+from client.outbox.queue import OutboxQueue
+from client.outbox.repair import Repair
+from client.outbox.sender import PARALLEL, QUARANTINE_AFTER, Sender
+from client.tasks import Tasks
+from tests.client.rows import booking, listing, row_id
+from tests.sim.clock import SimClock
+from tests.sim.disk import SimDisk
+from tests.sim.loop import run_virtual
+
+
+class Server:
+    """Answers by script: a list of answers an operation, the last one for ever."""
+
+    def __init__(self) -> None:
+        self.scripts: dict[str, list[Document | Exception | None]] = {}
+        self.calls: list[PendingOperation] = []
+        self.flying = 0
+        self.most = 0
+        self.healthy = True
+
+    async def send(self, item: PendingOperation) -> Document | None:
+        self.calls.append(item)
+        self.flying += 1
+        self.most = max(self.most, self.flying)
+        await asyncio.sleep(0.1)
+        self.flying -= 1
+        script = self.scripts.get(item.operation.target, [None])
+        answer = script.pop(0) if len(script) > 1 else script[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def is_healthy(self) -> bool:
+        return self.healthy
+
+
+class Bench:
+    """A queue, a sender and a scripted server."""
+
+    def __init__(self) -> None:
+        random = Random(7)
+        clock = SimClock(asyncio.get_running_loop().time)
+        self.tasks = Tasks()
+        self.server = Server()
+        self.queue = OutboxQueue(
+            OutboxFile(SimDisk(random), None, None), Bus(), self.tasks, clock, IdMaker(clock, random), "a"
+        )
+        self.sender = Sender(self.queue, self.server, self.tasks, random, self.settle)
+        self.repair = Repair(self.queue)
+        self.queue.on_change = self.sender.wake
+
+    async def settle(self, item: PendingOperation) -> None:
+        await self.queue.remove([item.id])
+
+    def states(self) -> list[State]:
+        return [item.state for item in self.queue.items]
+
+
+def bench(test: Callable[[Bench], Coroutine[Any, Any, None]]) -> None:
+    async def main() -> None:
+        it = Bench()
+        await it.queue.open()
+        it.tasks.spawn(it.sender.run(), "sender")
+        try:
+            await test(it)
+        finally:
+            await it.tasks.aclose()
+            await it.queue.aclose()
+
+    run_virtual(main())
+
+
+def test_unrelated_rows_go_side_by_side_but_not_all_at_once() -> None:
+    async def test(it: Bench) -> None:
+        for number in range(10):
+            await it.queue.append(accept(booking(number)))
+        await asyncio.sleep(5)
+        assert it.states() == []
+        assert it.server.most == PARALLEL
+
+    bench(test)
+
+
+def test_one_row_goes_in_order_and_follows_its_versions() -> None:
+    async def test(it: Bench) -> None:
+        answers: list[Document | Exception | None] = [
+            dict(booking(version=2, status="confirmed")),
+            dict(booking(version=3, status="in_progress")),
+        ]
+        it.server.scripts[row_id(1)] = answers
+        await it.queue.append(accept(booking()))
+        await it.queue.append(start(booking()))
+        await asyncio.sleep(5)
+        assert [call.name for call in it.server.calls] == ["booking.accept", "booking.start"]
+        assert [call.operation.if_match for call in it.server.calls] == [1, 2]
+
+    bench(test)
+
+
+def test_a_lost_answer_is_asked_again_under_the_same_key() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [UnreachableError(), UnreachableError(), None]
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(120)
+        assert it.states() == []
+        assert len({call.id for call in it.server.calls}) == 1
+        assert len(it.server.calls) == 3
+
+    bench(test)
+
+
+def test_one_that_never_succeeds_holds_up_no_other() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [UnreachableError()]
+        await it.queue.append(accept(booking(1)))
+        await it.queue.append(accept(booking(2)))
+        await asyncio.sleep(30)
+        assert [item.operation.target for item in it.queue.items] == [row_id(1)]
+
+    bench(test)
+
+
+def test_a_conflict_waits_for_the_person_and_a_retry_means_the_current_row() -> None:
+    async def test(it: Bench) -> None:
+        current = dict(booking(version=5))
+        problem = {"status": 412, "code": "version_stale", "current": current}
+        it.server.scripts[row_id(1)] = [refusal(problem), dict(booking(version=6))]
+        first = await it.queue.append(accept(booking()))
+        await asyncio.sleep(5)
+        (item,) = it.queue.items
+        assert (item.state, item.problem) == (State.CONFLICT, problem)
+        again = await it.repair.retry(first.id)
+        await asyncio.sleep(5)
+        assert it.states() == []
+        assert again != first.id
+        assert [(call.id, call.operation.if_match) for call in it.server.calls] == [(first.id, 1), (again, 5)]
+
+    bench(test)
+
+
+def test_a_refusal_is_shown_and_never_dropped_and_may_be_edited() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [refusal({"status": 422, "code": "invalid_input"}), None]
+        item = await it.queue.append(create_booking(row_id(1), listing(), "2026-12-01T09:00:00Z"))
+        await asyncio.sleep(60)
+        assert it.states() == [State.REJECTED]
+        await it.repair.edit(item.id, {**item.operation.args, "starts_at": "2026-12-02T09:00:00Z"})
+        await asyncio.sleep(5)
+        assert it.states() == []
+        assert it.server.calls[-1].operation.args["starts_at"] == "2026-12-02T09:00:00Z"
+
+    bench(test)
+
+
+def test_what_follows_a_refused_creation_is_blocked_and_goes_with_it() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [refusal({"status": 409, "code": "slot_taken"})]
+        made = await it.queue.append(create_booking(row_id(1), listing(), "2026-12-01T09:00:00Z"))
+        then = await it.queue.append(accept(booking(1, version=0)))
+        await asyncio.sleep(5)
+        assert it.states() == [State.CONFLICT, State.BLOCKED]
+        assert await it.repair.discard(made.id) == (made.id, then.id)
+        assert it.states() == []
+        assert len(it.server.calls) == 1
+
+    bench(test)
+
+
+def test_eight_failures_of_one_while_the_server_is_healthy_set_it_aside() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [ServerFailureError(500, "broken")]
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(3600)
+        assert it.states() == [State.QUARANTINED]
+        assert len(it.server.calls) == QUARANTINE_AFTER
+
+    bench(test)
+
+
+def test_failures_of_a_server_that_is_down_set_nothing_aside() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [ServerFailureError(500, "broken")]
+        it.server.healthy = False
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(3600)
+        assert it.states()[0] in {State.QUEUED, State.SENDING}
+        assert len(it.server.calls) > QUARANTINE_AFTER
+
+    bench(test)
+
+
+def test_a_quarantined_one_keeps_its_key() -> None:
+    async def test(it: Bench) -> None:
+        failures: list[Document | Exception | None] = [ServerFailureError(500, "broken")] * QUARANTINE_AFTER
+        it.server.scripts[row_id(1)] = [*failures, None]
+        item = await it.queue.append(accept(booking()))
+        await asyncio.sleep(3600)
+        assert await it.repair.retry(item.id) == item.id
+        await asyncio.sleep(60)
+        assert it.states() == []
+
+    bench(test)
+
+
+def test_an_ended_session_pauses_everything_until_somebody_signs_in() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [SignInRequiredError({"status": 401}), None]
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(600)
+        assert (it.states(), len(it.server.calls)) == ([State.QUEUED], 1)
+        it.sender.hurry()
+        await asyncio.sleep(5)
+        assert it.states() == []
+
+    bench(test)
+
+
+def test_the_server_says_when_to_come_back() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [ServerFailureError(429, "slowly", retry_after=50.0), None]
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(49)
+        assert len(it.server.calls) == 1
+        await asyncio.sleep(20)
+        assert it.states() == []
+
+    bench(test)
+
+
+def test_a_discarded_one_is_never_sent() -> None:
+    async def test(it: Bench) -> None:
+        it.sender.paused = True
+        item = await it.queue.append(accept(booking()))
+        await it.repair.discard(item.id)
+        it.sender.hurry()
+        await asyncio.sleep(5)
+        assert (it.states(), it.server.calls) == ([], [])
+
+    bench(test)
+
+
+def test_an_act_is_written_even_where_its_caller_gives_up() -> None:
+    async def test(it: Bench) -> None:
+        it.sender.paused = True
+        tasks = Tasks()
+        task = tasks.spawn(it.queue.append(accept(booking())), "tap")
+        await asyncio.sleep(0.001)
+        task.cancel()
+        await asyncio.sleep(1)
+        assert it.states() == [State.QUEUED]
+        await tasks.aclose()
+
+    bench(test)
