@@ -7,6 +7,12 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Run until the person leaves; the exit status is 0, or 3 where another launch holds the profile."""
+    if arguments[:1] == ["--bundled"]:
+        # A frozen program has no other door: it is started again as its own server.
+        from desktop.serve import main as serve
+
+        return serve(arguments)
+
     from PySide6.QtWidgets import QApplication
 
     from desktop.options import parse

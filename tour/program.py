@@ -53,7 +53,7 @@ class Process:
         return self._log.read_text(encoding="utf-8", errors="replace")[-2000:] if self._log.exists() else ""
 
     async def kill(self) -> None:
-        """kill -9: no handler, no farewell."""
+        """End it as `kill -9` does: no handler, no farewell."""
         await self._signal(signal.SIGKILL)
 
     async def aclose(self) -> None:

@@ -19,7 +19,7 @@ class SecretServiceError(Exception):
 
 
 class SecretService:
-    """Starts both daemons in the foreground, as children; `environment` is what programs need to find them."""
+    """Starts both daemons in the foreground, as children; `environment` lets programs find them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -44,7 +44,7 @@ def _forms(word: str) -> Iterator[tuple[str, bytes]]:
     yield "URL", quote(low).lower().encode()
     for spelling in {word, low, word.upper()}:
         for shift in range(3):
-            # Base64 depends on where in a group of three bytes the word begins: only the sure middle is compared.
+            # Base64 depends on where in a group of three bytes the word begins: compare the sure middle.
             coded = base64.b64encode(b"\0" * shift + spelling.encode()).rstrip(b"=")
             core = coded[(shift * 8 + 5) // 6 : -1]
             if len(core) >= _SHORTEST_CORE:
