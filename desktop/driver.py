@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 from desktop.driver_hands import DriveError, Hands
 
@@ -41,59 +43,75 @@ class Driver(QObject):
         if not self._server.listen(str(path)):
             raise OSError(self._server.errorString())
         self._server.newConnection.connect(self._welcome)
+        self._waiting: deque[_Request] = deque()
+        # Tries are made from a Qt timer, outside of any task: delivering an event may let other tasks run.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._try)
 
     def close(self) -> None:
         """Answer nobody any more."""
+        self._timer.stop()
+        self._waiting.clear()
         self._server.close()
 
     def _welcome(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
+            caller.readyRead.connect(self._read)
             caller.disconnected.connect(caller.deleteLater)
-            caller.readyRead.connect(lambda caller=caller: self._read(caller))
 
-    def _read(self, caller: QLocalSocket) -> None:
+    def _read(self) -> None:
+        caller = self.sender()
+        if not isinstance(caller, QLocalSocket):
+            return
         while caller.canReadLine():
-            request = json.loads(bytes(caller.readLine().data()))
-            _Attempt(self, caller, request, self._handlers.get(request.get("do", "")))
-
-
-class _Attempt(QObject):
-    """One request: tried again until it holds or its patience (`patience_ms`) is over.
-
-    Tries are made from a Qt timer, outside of any task: delivering an event may let other tasks run.
-    """
-
-    def __init__(
-        self, owner: QObject, caller: QLocalSocket, request: Request, handler: Handler | None
-    ) -> None:
-        super().__init__(owner)
-        self._caller = caller
-        self._request = request
-        self._handler = handler
-        self._patience = int(request.get("patience_ms", _PATIENCE_MS))
-        self._clock = QElapsedTimer()
-        self._clock.start()
-        caller.disconnected.connect(self.deleteLater)
-        QTimer.singleShot(0, self, self._try)
+            about = json.loads(bytes(caller.readLine().data()))
+            self._waiting.append(_Request(caller, about))
+        if self._waiting and not self._timer.isActive():
+            self._timer.start(0)
 
     def _try(self) -> None:
-        if self._handler is None:
-            self._answer({"ok": False, "problem": f"nothing is called {self._request.get('do')!r}"})
-            return
-        try:
-            answer = self._handler(self._request)
-        except DriveError as problem:
-            if self._clock.elapsed() < self._patience:
-                QTimer.singleShot(_POLL_MS, self, self._try)
-                return
-            answer = {"ok": False, "problem": str(problem)}
-        self._answer({"ok": True, **answer})
+        request = self._waiting[0]
+        handler = self._handlers.get(request.about.get("do", ""))
+        if handler is None:
+            answer = {"ok": False, "problem": f"nothing is called {request.about.get('do')!r}"}
+        else:
+            try:
+                answer = {"ok": True, **handler(request.about)}
+            except DriveError as problem:
+                if not request.is_over:
+                    self._timer.start(_POLL_MS)
+                    return
+                answer = {"ok": False, "problem": str(problem)}
+        if self._waiting:
+            self._waiting.popleft()
+        request.answer(answer)
+        if self._waiting:
+            self._timer.start(0)
 
-    def _answer(self, answer: dict[str, Any]) -> None:
-        line = json.dumps({"id": self._request.get("id"), **answer}) + "\n"
-        self._caller.write(line.encode())
-        self._caller.flush()
-        self.deleteLater()
+
+class _Request:
+    """One line from a caller: tried again until it holds or its patience (`patience_ms`) is over."""
+
+    def __init__(self, caller: QLocalSocket, about: Request) -> None:
+        self._caller = caller
+        self.about = about
+        self._patience = QDeadlineTimer(int(about.get("patience_ms", _PATIENCE_MS)))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has been tried for long enough, or nobody waits for it any more."""
+        return self._patience.hasExpired() or not self._hears
+
+    @property
+    def _hears(self) -> bool:
+        return isValid(self._caller) and self._caller.state() is QLocalSocket.LocalSocketState.ConnectedState
+
+    def answer(self, answer: dict[str, Any]) -> None:
+        """Send the answer."""
+        if self._hears:
+            self._caller.write((json.dumps({"id": self.about.get("id"), **answer}) + "\n").encode())
+            self._caller.flush()
 
 
 def _refuse_open_folder(folder: Path) -> None:

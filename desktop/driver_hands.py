@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QKeySequence, QWindow
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
 
@@ -78,7 +78,13 @@ class Hands:
     def _type(self, request: Request) -> dict[str, Any]:
         handle = _focus_window()
         for character in request["text"]:
-            QTest.keyClick(handle, character)
+            if character.isascii():
+                QTest.keyClick(handle, character)
+            else:
+                # QTest knows American keys alone; other letters come as an input method sends them.
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+                    QApplication.sendEvent(handle, event)
         return {}
 
     def _key(self, request: Request) -> dict[str, Any]:
