@@ -108,7 +108,7 @@ class ListingOut(Wire):
 
 
 class SlotList(Wire):
-    """Free slots in order of time, one for each person free at that time (so one time may stand several times).
+    """Free slots in order of time, one for each person who is free then: a time may stand several times.
 
     Nothing follows, as at most 31 days are asked for.
     """
@@ -118,7 +118,13 @@ class SlotList(Wire):
 
 
 class FacetCount(Wire):
-    """How many listings one value of a facet would leave; its own filter is not counted in."""
+    """How many listings one value of a facet would leave; its own filter is not counted in.
+
+    Values by facet: `category` an id; `price` the lower bound of a band of 1,000 minor units (the last one is
+    open); `rating` 4.0, 4.5, 4.8 (and up); `distance` 1000, 2000, 5000, 10000 (metres, within), only with
+    `near`; `available_on` each of the next 7 days, YYYY-MM-DD. Zeros are told for all but `category` and
+    `price`.
+    """
 
     value: str
     label: str
