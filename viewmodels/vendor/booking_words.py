@@ -1,0 +1,243 @@
+"""Bookings in the words of the table and its side panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from client.outbox.operation import NEEDS_PERSON, Mark
+from client.stores.base import Folded
+from contracts.rows import BookingDoc
+from contracts.vocabulary import BookingAction, BookingStatus
+from viewmodels.format import Format
+from viewmodels.shell.booking_words import initials_of, who_of
+from viewmodels.shell.booking_words import tint_of as person_tint
+from viewmodels.vendor.booking_rows import BookingPanel, BookingRow, DeedRow, HistoryRow
+from viewmodels.vendor.deeds import possible, waiting_mark
+from viewmodels.vendor.roster import Roster
+from viewmodels.vendor.standing import Standing, lapses_at, minutes_late, minutes_long, standing_of
+from viewmodels.vendor.today_words import client_key, tint_letter
+
+Item = Folded[BookingDoc]
+
+ICONS: dict[Standing, tuple[str, str]] = {
+    Standing.REQUESTED: ("circle-dashed", "warn"),
+    Standing.CONFIRMED: ("circle-check", "soft"),
+    Standing.LATE: ("alarm-clock", "bad"),
+    Standing.IN_PROGRESS: ("circle-play", "accent"),
+    Standing.DONE: ("check", "good"),
+    Standing.NO_SHOW: ("user-x", "bad"),
+    Standing.CANCELLED: ("circle-slash", "faint"),
+    Standing.DECLINED: ("circle-x", "faint"),
+    Standing.EXPIRED: ("hourglass", "faint"),
+}
+
+DEEDS: dict[BookingAction, tuple[str, str]] = {
+    BookingAction.ACCEPT: ("check", "A"),
+    BookingAction.START: ("play", "S"),
+    BookingAction.COMPLETE: ("circle-check", "F"),
+    BookingAction.RESCHEDULE: ("calendar-clock", "E"),
+    BookingAction.NO_SHOW: ("user-x", "N"),
+    BookingAction.DECLINE: ("x", "D"),
+    BookingAction.CANCEL: ("calendar-x", "Shift+C"),
+}
+_PRIMARY = frozenset({BookingAction.ACCEPT, BookingAction.START, BookingAction.COMPLETE})
+_DANGER = frozenset({BookingAction.CANCEL})
+
+
+class BookingWords:
+    """Turns folded bookings into rows and panels."""
+
+    def __init__(self, formats: Format, roster: Roster) -> None:
+        self._format = formats
+        self._texts = formats.texts
+        self._roster = roster
+
+    def row(self, item: Item, now: datetime, heading: tuple[str, str]) -> BookingRow:
+        """A line of the table."""
+        row, standing = item.row, standing_of(item.row, now)
+        zone = self._roster.zone
+        who = who_of(row, self._texts)
+        staff = self._roster.staff_name(row["staff_id"])
+        phone = row["guest"]["phone"] if row["guest"] is not None else ""
+        minutes = minutes_long(row)
+        status = self.status(row, standing, now, pending=bool(item.pending))
+        icon, tone = ICONS[standing]
+        time = self._format.times(row["starts_at"], row["ends_at"], zone)
+        price = self._format.money(row["price"])
+        note = " ".join((row["note"] or "").split())
+        return BookingRow(
+            id=row["id"],
+            starts_at=row["starts_at"],
+            heading=heading[0],
+            heading_note=heading[1],
+            time=time,
+            title=row["listing_title"],
+            client=who,
+            client_key=client_key(row),
+            phone=phone,
+            staff_id=row["staff_id"],
+            staff=staff,
+            staff_initials=initials_of(staff) if staff else "?",
+            staff_tint=tint_letter(self._roster.tint(row["staff_id"])),
+            standing=standing,
+            status=status,
+            status_icon=icon,
+            status_tone=tone,
+            length=self._format.duration(minutes),
+            minutes=minutes,
+            price=price,
+            amount=row["price"]["amount"],
+            currency=row["price"]["currency"],
+            reference=row["reference"],
+            note=note,
+            booked=self._format.since(row["created_at"], zone),
+            created_at=row["created_at"],
+            pending=waiting_mark(item.pending) is not None,
+            found_by=f"{row['reference']} {row['listing_title']} {who} {phone} {staff}".casefold(),
+            spoken=", ".join((heading[0], time, row["listing_title"], who, status, price)),
+        )
+
+    def status(self, row: BookingDoc, standing: Standing, now: datetime, *, pending: bool) -> str:
+        """`Confirmed`, `Late 21 min`, `Accepted` while that is only known here."""
+        if standing is Standing.LATE:
+            minutes = minutes_late(row, now)
+            span = self._format.duration(minutes) if minutes < 24 * 60 else self._days(minutes)
+            return self._texts("vendor.standing.late_by", span=span)
+        if row["version"] == 0:
+            return self._texts("vendor.standing.new")
+        if pending and standing is Standing.CONFIRMED:
+            return self._texts("vendor.standing.accepted")
+        return self._texts(f"vendor.standing.{standing.value}")
+
+    def _days(self, minutes: int) -> str:
+        return self._texts.count("format.days", minutes // (24 * 60))
+
+    def heading(self, row: BookingDoc) -> str:
+        """`Today, Sunday 22 November`, `Monday 23 November`."""
+        day = self._format.local(row["starts_at"], self._roster.zone).date()
+        long = self._format.day_long(day)
+        if day.year != self._format.today(self._roster.zone).year:
+            long = f"{long} {day.year}"
+        if day == self._format.today(self._roster.zone):
+            return self._texts("vendor.bookings.today", day=long)
+        return long
+
+    # The side panel.
+
+    def panel(self, item: Item, now: datetime, bookings_of_client: int | None) -> BookingPanel:
+        """Everything about one booking."""
+        row, standing = item.row, standing_of(item.row, now)
+        zone = self._roster.zone
+        who, staff = who_of(row, self._texts), self._roster.staff_name(row["staff_id"])
+        mark = waiting_mark(item.pending)
+        refused = next((mark for mark in item.pending if mark.state in NEEDS_PERSON), None)
+        known = bookings_of_client is not None and bookings_of_client > 0
+        day = self._format.near_day(row["starts_at"], zone)
+        return BookingPanel(
+            id=row["id"],
+            title=row["listing_title"],
+            subtitle=self._subtitle(row, staff),
+            standing=standing,
+            status=self.status(row, standing, now, pending=mark is not None),
+            pending=self._texts(f"vendor.pending.{mark.name}") if mark is not None else "",
+            pending_text=self._pending_text(row, mark, who),
+            problem=self._problem(refused),
+            when=f"{day[:1].upper()}{day[1:]}, {self._format.times(row['starts_at'], row['ends_at'], zone)}",
+            when_there=self._elsewhere(row),
+            client=who,
+            client_initials=initials_of(who),
+            client_tint=tint_letter(person_tint(client_key(row))),
+            client_note=self._texts.count("vendor.bookings", bookings_of_client or 0) if known else "",
+            phone=row["guest"]["phone"] if row["guest"] is not None else "",
+            staff=staff or self._texts("vendor.panel.anybody"),
+            staff_initials=initials_of(staff),
+            staff_tint=tint_letter(self._roster.tint(row["staff_id"])),
+            note=(row["note"] or "").strip(),
+            price_line=self._texts(
+                "vendor.panel.price_line",
+                title=row["listing_title"],
+                length=self._format.duration(minutes_long(row)),
+            ),
+            price=self._format.money(row["price"]),
+            deeds=tuple(self._deeds(row, standing)),
+            can_take_back=mark is not None,
+        )
+
+    def _subtitle(self, row: BookingDoc, staff: str) -> str:
+        booked = self._texts(
+            "vendor.panel.booked", when=self._format.since(row["created_at"], self._roster.zone)
+        )
+        number = self._texts("vendor.panel.number", number=row["reference"]) if row["reference"] else ""
+        return " · ".join(part for part in (number, staff.partition(" ")[0], booked) if part)
+
+    def _pending_text(self, row: BookingDoc, mark: Mark | None, who: str) -> str:
+        if mark is None:
+            return ""
+        if mark.name == "booking.accept":
+            until = lapses_at(row, self._roster.answer_minutes)
+            time = self._format.since(until, self._roster.zone)
+            return self._texts("vendor.pending.accept_text", name=who, time=time)
+        return self._texts("vendor.pending.text", name=who)
+
+    def _problem(self, refused: Mark | None) -> str:
+        if refused is None:
+            return ""
+        problem: Mapping[str, Any] = refused.problem or {}
+        words = str(problem.get("detail") or problem.get("title") or "")
+        return self._texts(
+            "vendor.panel.refused", deed=self._texts(f"vendor.pending.{refused.name}"), words=words
+        )
+
+    def _elsewhere(self, row: BookingDoc) -> str:
+        """The same time where the reader is, if their clock shows another."""
+        if self._format.same_clock(row["starts_at"], self._roster.zone):
+            return ""
+        times = self._format.times(row["starts_at"], row["ends_at"])
+        return self._texts("vendor.panel.here", times=times, city=self._format.zone_city(self._format.zone))
+
+    def _deeds(self, row: BookingDoc, standing: Standing) -> list[DeedRow]:
+        deeds: list[DeedRow] = []
+        for action, (icon, keys) in DEEDS.items():
+            early = action is BookingAction.NO_SHOW and standing is not Standing.LATE
+            if not possible(action, row) or early:
+                continue
+            filled = not any(deed.kind == "primary" for deed in deeds) and action in _PRIMARY
+            kind = "primary" if filled else "danger" if action in _DANGER else "default"
+            deeds.append(
+                DeedRow(action.value, self._texts(f"vendor.deed.name.{action.value}"), icon, kind, keys)
+            )
+        return deeds
+
+    def history(self, item: Item, steps: Sequence[Mapping[str, Any]]) -> list[HistoryRow]:
+        """What happened, newest first, led by what was done here and is not sent."""
+        zone = self._roster.zone
+        rows = [
+            HistoryRow(
+                self._texts("vendor.history.waiting", deed=self._texts(f"vendor.history.you.{mark.name}")),
+                self._format.since(mark.created_at, zone),
+                pending=True,
+            )
+            for mark in reversed(item.pending)
+        ]
+        rows += [self._step(step, item.row) for step in reversed(steps)]
+        if not steps and item.row["version"]:
+            asked = self._texts("vendor.history.made", name=who_of(item.row, self._texts))
+            rows.append(HistoryRow(asked, self._format.since(item.row["created_at"], zone)))
+        return rows
+
+    def _step(self, step: Mapping[str, Any], row: BookingDoc) -> HistoryRow:
+        zone = self._roster.zone
+        actor = step.get("actor") or ""
+        when = self._format.since(str(step["at"]), zone)
+        at = self._format.day_time(str(step["starts_at"]), zone)
+        action, status = step.get("action"), str(step["status"])
+        if action is None:
+            key = "expired" if status == BookingStatus.EXPIRED.value else "asked"
+        else:
+            key = str(action)
+        name = actor or (who_of(row, self._texts) if key == "asked" else self._texts("vendor.history.clock"))
+        return HistoryRow(
+            self._texts(f"vendor.history.{key}", name=name, when=at), when, str(step.get("reason") or "")
+        )

@@ -1,0 +1,70 @@
+"""What every page of a vendor's workspace is made from, handed in by the composition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from client.session.person import Person
+from client.status import EngineStatus
+from client.stores.base import LiveQuery, Query, Store
+from client.stores.booking import BookingStore
+from client.stores.catalogue import CatalogueStore
+from client.stores.outbox import OutboxStore
+from client.stores.preference import PreferenceStore
+from client.stores.vendor import VendorStore
+from viewmodels.kernel.navigator import Navigator
+from viewmodels.kernel.view_model import Tools
+from viewmodels.shell.toasts import Toasts
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class VendorDesk:
+    """The vendor that is acted for, the stores, and the shell's ways to move and to speak."""
+
+    tools: Tools
+    person: Person
+    vendor_id: str
+    bookings: BookingStore
+    catalogue: CatalogueStore
+    vendor: VendorStore
+    outbox: OutboxStore
+    preferences: PreferenceStore
+    status: EngineStatus
+    navigator: Navigator
+    toasts: Toasts
+
+    def can(self, permission: str) -> bool:
+        """Whether the person may; the server decides on its own."""
+        return self.person.can(permission)
+
+
+class Following:
+    """One live query at a time: `follow` ends the one before, as when another day is looked at."""
+
+    def __init__(self) -> None:
+        self._query: LiveQuery[Any] | None = None
+
+    def follow(self, store: Store, query: Query[T], receive: Callable[[T], object]) -> None:
+        """Hand over the query's value when it is loaded and after every change."""
+        if self._query is not None and self._query.query == query:
+            return
+        self.close()
+        live = store.observe(query)
+        self._query = live
+
+        def hand_over() -> None:
+            if live.loaded and self._query is live:
+                receive(live.value)
+
+        live.subscribe(hand_over)
+        hand_over()
+
+    def close(self) -> None:
+        """Follow nothing."""
+        if self._query is not None:
+            self._query.close()
+            self._query = None

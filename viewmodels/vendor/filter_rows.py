@@ -1,0 +1,64 @@
+"""The filter chips over the bookings table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from contracts.rows import BookingDoc
+from viewmodels.text import Texts
+from viewmodels.vendor.booking_filter import NOT_DONE, Period, ViewSpec
+from viewmodels.vendor.booking_rows import FilterChoice, FilterRow
+from viewmodels.vendor.roster import Roster
+from viewmodels.vendor.standing import OPEN, Standing, standing_of
+
+
+def filter_rows(
+    spec: ViewSpec, bookings: Sequence[BookingDoc], now: datetime, roster: Roster, texts: Texts
+) -> tuple[FilterRow, ...]:
+    """Status, person, service and period, each with how many bookings of the period a value would leave."""
+    stood = Counter(standing_of(booking, now) for booking in bookings)
+    staff = Counter(booking["staff_id"] for booking in bookings)
+    listings = Counter(booking["listing_id"] for booking in bookings)
+    titles = {booking["listing_id"]: booking["listing_title"] for booking in bookings}
+    titles |= {id: listing["title"] for id, listing in roster.listings.items() if id in titles}
+    statuses = [(NOT_DONE, texts("vendor.standing.not_done"), sum(stood[each] for each in OPEN))]
+    statuses += [(each.value, texts(f"vendor.standing.{each.value}"), stood[each]) for each in Standing]
+    people = [(id, person["name"], staff[id]) for id, person in roster.staff.items()]
+    services = sorted(
+        ((id, title, listings[id]) for id, title in titles.items()), key=lambda each: each[1].casefold()
+    )
+    periods = [(each.value, texts(f"vendor.bookings.period.{each.value}"), 0) for each in Period]
+    return (
+        _row("status", spec.statuses, statuses, texts),
+        _row("staff", spec.staff, people, texts),
+        _row("listing", spec.listings, services, texts),
+        _period(spec, periods, texts),
+    )
+
+
+def _row(id: str, chosen: tuple[str, ...], values: Iterable[tuple[str, str, int]], texts: Texts) -> FilterRow:
+    choices = tuple(FilterChoice(value, text, count, value in chosen) for value, text, count in values)
+    title = texts(f"vendor.bookings.filter.{id}")
+    names = [choice.text for choice in choices if choice.chosen]
+    if not names:
+        return FilterRow(id, title, False, choices)
+    shown = (
+        names[0]
+        if len(names) == 1
+        else texts("vendor.bookings.filter.more", first=names[0], count=len(names) - 1)
+    )
+    return FilterRow(
+        id,
+        texts("vendor.bookings.filter.on", title=title, value=shown.lower() if id == "status" else shown),
+        True,
+        choices,
+    )
+
+
+def _period(spec: ViewSpec, values: Iterable[tuple[str, str, int]], texts: Texts) -> FilterRow:
+    choices = tuple(
+        FilterChoice(value, text, count, value == spec.period.value) for value, text, count in values
+    )
+    return FilterRow("period", texts(f"vendor.bookings.period.{spec.period.value}"), False, choices)
