@@ -1,8 +1,68 @@
 """The explicit list of features: their routers, row readers, consumers and jobs."""
 
+from backend_stub.features.availability.routes import availability_routes
+from backend_stub.features.availability.service import Availability
+from backend_stub.features.blocks.routes import blocks_routes
+from backend_stub.features.blocks.rows import BlockReader
+from backend_stub.features.blocks.service import BlockService, BlockSink
+from backend_stub.features.bookings.creation import BookingCreation
+from backend_stub.features.bookings.expiry import RequestExpiry
+from backend_stub.features.bookings.importing import BookingSink
+from backend_stub.features.bookings.reading import BookingReading
+from backend_stub.features.bookings.routes import bookings_routes
+from backend_stub.features.bookings.rows import BookingReader
+from backend_stub.features.bookings.transitions import BookingTransitions
+from backend_stub.features.clients.routes import clients_routes
+from backend_stub.features.clients.rows import ClientReader
+from backend_stub.features.clients.service import ClientService, ClientSink
+from backend_stub.features.holds.repository import HoldBook
+from backend_stub.features.holds.routes import holds_routes
+from backend_stub.features.holds.service import HoldService, HoldSweeper
+from backend_stub.features.imports.routes import imports_routes
+from backend_stub.features.imports.service import ImportService
+from backend_stub.features.notifications.consumers import BookingNotifier
+from backend_stub.features.notifications.routes import notifications_routes
+from backend_stub.features.notifications.rows import NotificationReader
+from backend_stub.features.notifications.service import NotificationService
+from backend_stub.features.overview.routes import overview_routes
+from backend_stub.features.overview.service import OverviewService
+from backend_stub.features.people.routes import people_routes
+from backend_stub.features.people.rows import PersonReader
+from backend_stub.features.people.service import PeopleService
+from backend_stub.features.vendors.routes import vendors_routes
+from backend_stub.features.vendors.rows import StaffReader, VendorReader
+from backend_stub.features.vendors.service import VendorService
 from backend_stub.foundation import Foundation, Surface
+from backend_stub.ports.importing import ImportSinkPort
 
 
 def build_surface(foundation: Foundation) -> Surface:
     """All features but auth, sync and health, which `main` builds itself."""
-    return Surface()
+    door, database, clock = foundation.door, foundation.database, foundation.clock
+    slots, holds = Availability(), HoldBook()
+    sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
+    return Surface(
+        routers=[
+            availability_routes(door, slots),
+            holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds)),
+            bookings_routes(door, BookingCreation(slots, holds), BookingReading(), BookingTransitions(slots)),
+            notifications_routes(door, NotificationService()),
+            blocks_routes(door, BlockService()),
+            clients_routes(door, ClientService()),
+            imports_routes(door, ImportService(sinks)),
+            vendors_routes(door, VendorService()),
+            people_routes(door, PeopleService()),
+            overview_routes(door, OverviewService(foundation.connected_clients)),
+        ],
+        row_readers=[
+            VendorReader(),
+            StaffReader(),
+            BookingReader(),
+            BlockReader(),
+            ClientReader(),
+            NotificationReader(),
+            PersonReader(),
+        ],
+        consumers=[BookingNotifier()],
+        jobs=[HoldSweeper(database, clock), RequestExpiry(database, clock)],
+    )

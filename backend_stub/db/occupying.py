@@ -1,0 +1,87 @@
+"""Writing the time that staff are busy; the database refuses what overlaps (`db.tables.occupancy`)."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.tables import Hold, Occupancy, OccupancySource
+
+
+async def claim(session: AsyncSession, resource_ids: Collection[UUID], now: datetime) -> None:
+    """Be the only transaction that gives out these people's time, and free what expired holds kept.
+
+    SQLite has one writer anyway. On PostgreSQL two transactions that insert overlapping rows at the same
+    moment wait for each other until one is shot as a deadlock; queueing for a lock first, always in the same
+    order, gives each of them a proper answer.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        for resource_id in sorted(resource_ids):
+            lock = func.hashtextextended(f"resource:{resource_id}", 0)
+            await session.execute(select(func.pg_advisory_xact_lock(lock)))
+    expired = select(Hold.id).where(
+        Hold.staff_id.in_(resource_ids), Hold.state == "live", Hold.expires_at <= now
+    )
+    ids = (await session.execute(expired)).scalars().all()
+    if ids:
+        await release_holds(session, ids)
+
+
+async def release_holds(session: AsyncSession, hold_ids: Collection[UUID]) -> None:
+    """Let the time of these holds go."""
+    await session.execute(
+        update(Hold).where(Hold.id.in_(hold_ids), Hold.state == "live").values(state="expired")
+    )
+    await session.execute(
+        delete(Occupancy).where(Occupancy.source == OccupancySource.HOLD, Occupancy.source_id.in_(hold_ids))
+    )
+
+
+async def occupy(
+    session: AsyncSession,
+    source: OccupancySource,
+    source_id: UUID,
+    resource_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+) -> None:
+    """Keep somebody's time; fails with an IntegrityError (`db.conflict.is_overlap`) where it is taken."""
+    row = {
+        "source": str(source),
+        "source_id": source_id,
+        "resource_id": resource_id,
+        "lane": source_id,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "occupies": True,
+    }
+    await session.execute(insert(Occupancy), [row])
+
+
+async def hand_over(session: AsyncSession, hold_id: UUID, booking_id: UUID) -> None:
+    """A hold's time becomes a booking's, without a moment in which it is free."""
+    await session.execute(
+        update(Occupancy)
+        .where(Occupancy.source == OccupancySource.HOLD, Occupancy.source_id == hold_id)
+        .values(source=str(OccupancySource.BOOKING), source_id=booking_id)
+    )
+
+
+async def move(
+    session: AsyncSession, booking_id: UUID, resource_id: UUID, starts_at: datetime, ends_at: datetime
+) -> None:
+    """A booking's time goes elsewhere; fails like `occupy`."""
+    await session.execute(
+        update(Occupancy)
+        .where(Occupancy.source == OccupancySource.BOOKING, Occupancy.source_id == booking_id)
+        .values(resource_id=resource_id, starts_at=starts_at, ends_at=ends_at)
+    )
+
+
+async def vacate(session: AsyncSession, source: OccupancySource, source_id: UUID) -> None:
+    """Give time back."""
+    await session.execute(
+        delete(Occupancy).where(Occupancy.source == source, Occupancy.source_id == source_id)
+    )

@@ -1,0 +1,78 @@
+"""Puts the town into an empty database, in one transaction."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Table, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.base import Base
+from backend_stub.db.database import Database
+from backend_stub.db.tables import Booking, Person
+from backend_stub.demo.diary import Diary
+from backend_stub.demo.offer import Marketplace
+from backend_stub.demo.rows import Dice, Row, Rows
+from backend_stub.demo.town import Town
+from backend_stub.demo.voices import Voices
+from backend_stub.security.passwords import Passwords
+
+PASSWORD: Final = "doorstep-demo"  # noqa: S105 - everybody may know it; only `--demo` makes accounts with it
+VENDORS: Final = 60
+LISTINGS: Final = 400
+BOOKINGS: Final = 6000
+SEED: Final = 20261122
+_CHUNK: Final = 5000
+
+
+async def fill(
+    database: Database,
+    passwords: Passwords,
+    now: datetime,
+    *,
+    vendors: int = VENDORS,
+    bookings: int = BOOKINGS,
+    seed: int = SEED,
+) -> bool:
+    """Fill an empty database; False, and nothing done, if anybody is in it already."""
+    async with database.read() as session:
+        if not await _is_empty(session):
+            return False
+    password_hash = await passwords.hash(PASSWORD)
+    rows = make_up(now, password_hash, vendors=vendors, bookings=bookings, seed=seed)
+    async with database.write() as uow:
+        if database.is_postgresql:
+            await uow.session.execute(text("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE"))
+        if not await _is_empty(uow.session):
+            return False
+        connection = await uow.session.connection()  # the mapper would cut the rows up by what is null
+        for table, found in _in_order(rows):
+            for begin in range(0, len(found), _CHUNK):
+                await connection.execute(insert(table), found[begin : begin + _CHUNK])
+    return True
+
+
+async def _is_empty(session: AsyncSession) -> bool:
+    return await session.scalar(select(Person.id).limit(1)) is None
+
+
+def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, seed: int) -> Rows:
+    """All rows of the town; the same for the same arguments."""
+    rows, dice = Rows(), Dice(seed)
+    now = now.replace(microsecond=0)
+    town = Town(rows, dice, now, password_hash)
+    fixed = town.fixed_people()
+    customers = town.customers(max(40, min(bookings // 15, 5000)))
+    offers = Marketplace(town, fixed).open(vendors, round(vendors * LISTINGS / VENDORS))
+    Diary(town, offers, [*customers, fixed.customer]).fill(bookings)
+    voices = Voices(town, offers, customers)
+    voices.review()
+    voices.note_clients(rows.of(Booking))
+    voices.close_days()
+    voices.tell(fixed, rows.of(Booking))
+    return rows
+
+
+def _in_order(rows: Rows) -> list[tuple[Table, list[Row]]]:
+    """Tables before those that refer to them."""
+    by_name = {table.__tablename__: found for table, found in rows}
+    return [(table, by_name[table.name]) for table in Base.metadata.sorted_tables if table.name in by_name]

@@ -1,0 +1,1 @@
+"""Time in which a vendor's people can't be booked."""

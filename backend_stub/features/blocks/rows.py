@@ -1,0 +1,64 @@
+"""Blocks as their vendor sees them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.tables import Block
+from backend_stub.ports.rows import SyncRow
+from backend_stub.security.caller import vendor_scope
+from contracts.vocabulary import Entity
+from contracts.wire import rfc3339
+
+
+def block_document(block: Block) -> dict[str, Any]:
+    """`contracts.vendors.BlockOut`."""
+    return {
+        "id": str(block.id),
+        "version": block.version,
+        "vendor_id": str(block.vendor_id),
+        "staff_id": None if block.staff_id is None else str(block.staff_id),
+        "starts_at": rfc3339(block.starts_at),
+        "ends_at": rfc3339(block.ends_at),
+        "zone": block.zone,
+        "title": block.title,
+        "all_day": block.all_day,
+        "source_key": block.source_key,
+    }
+
+
+def vendors_in(scopes: Collection[str]) -> list[UUID]:
+    """The vendors whose scopes these are."""
+    return [UUID(scope.removeprefix("vendor:")) for scope in scopes if scope.startswith("vendor:")]
+
+
+class BlockReader:
+    """Shows blocks to the change feed (`ports.rows.RowReaderPort`)."""
+
+    entity = Entity.BLOCK
+
+    async def load(self, session: AsyncSession, ids: Collection[UUID]) -> Sequence[SyncRow]:
+        """These blocks as they are now."""
+        return [_sync_row(block) for block in await session.scalars(select(Block).where(Block.id.in_(ids)))]
+
+    async def page(
+        self, session: AsyncSession, scopes: Collection[str], after: UUID | None, limit: int
+    ) -> Sequence[SyncRow]:
+        """The next blocks of these vendors."""
+        query = select(Block).where(Block.vendor_id.in_(vendors_in(scopes))).order_by(Block.id).limit(limit)
+        if after is not None:
+            query = query.where(Block.id > after)
+        return [_sync_row(block) for block in await session.scalars(query)]
+
+    async def heads(self, session: AsyncSession, scope: str) -> Sequence[tuple[UUID, int]]:
+        """Id and version of every block of a vendor."""
+        query = select(Block.id, Block.version).where(Block.vendor_id.in_(vendors_in([scope])))
+        return [(id, version) for id, version in await session.execute(query)]
+
+
+def _sync_row(block: Block) -> SyncRow:
+    scopes = frozenset({vendor_scope(block.vendor_id)})
+    return SyncRow(block.id, block.version, scopes, lambda _shared: block_document(block))

@@ -1,0 +1,131 @@
+"""Closes and opens time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import available_timezones
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from backend_stub.db.conflict import is_duplicate
+from backend_stub.db.tables import Block
+from backend_stub.db.unit_of_work import UnitOfWork
+from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from backend_stub.features.blocks import repository
+from backend_stub.features.blocks.rows import block_document
+from backend_stub.paging import page_of, write_cursor
+from backend_stub.ports.importing import ImportingVendor
+from backend_stub.security.caller import vendor_scope
+from backend_stub.security.context import ReadingContext, WritingContext
+from contracts.errors import ErrorCode
+from contracts.permissions import Permission
+from contracts.vendors import BlockCreate, ImportedBlock
+from contracts.vocabulary import Entity, ImportKind
+
+
+class BlockService:
+    """Blocks of the caller's vendors."""
+
+    async def page(
+        self,
+        reading: ReadingContext,
+        vendor_id: UUID | None,
+        since: datetime | None,
+        until: datetime | None,
+        sort: str,
+        cursor: str | None,
+        limit: int,
+    ) -> dict[str, Any]:
+        """One page of blocks that touch a range of time."""
+        reading.caller.require(Permission.BLOCKS_MANAGE)
+        query = select(Block).where(Block.vendor_id.in_(reading.caller.vendor_ids))
+        if vendor_id is not None:
+            query = query.where(Block.vendor_id == vendor_id)
+        if since is not None:
+            query = query.where(Block.ends_at > since)
+        if until is not None:
+            query = query.where(Block.starts_at < until)
+        paged = page_of(query, repository.ORDERS, sort, cursor, limit)
+        blocks: Sequence[Block] = (await reading.session.scalars(paged)).all()
+        shown = blocks[:limit]
+        following = None
+        if len(blocks) > limit:
+            following = write_cursor(sort, (shown[-1].starts_at, shown[-1].id))
+        return {"items": [block_document(block) for block in shown], "next_cursor": following}
+
+    async def create(self, writing: WritingContext, wish: BlockCreate) -> dict[str, Any]:
+        """Close a stretch of time."""
+        check_zone(wish.zone)
+        if not await repository.vendor_exists(writing.session, wish.vendor_id):
+            raise NotFoundError
+        people = await repository.staff_of(writing.session, wish.vendor_id)
+        if wish.staff_id is not None and wish.staff_id not in people:
+            raise NotFoundError("Nobody of that id works there.")
+        writing.caller.require(Permission.BLOCKS_MANAGE)
+        if wish.vendor_id not in writing.caller.vendor_ids:
+            raise ForbiddenError
+        block = Block(**wish.model_dump(), version=1, source_key=None, created_at=writing.now)
+        try:
+            async with writing.uow.savepoint():
+                await keep(writing.uow, block, people)
+        except IntegrityError as error:
+            if is_duplicate(error):
+                raise ConflictError(ErrorCode.ID_TAKEN, "This id is in use; make a new one.") from error
+            raise
+        return block_document(block)
+
+    async def delete(self, writing: WritingContext, block_id: UUID) -> None:
+        """Open blocked time again."""
+        block = await repository.find(writing.session, block_id)
+        if block is None or block.vendor_id not in writing.caller.vendor_ids:
+            raise NotFoundError
+        writing.caller.require(Permission.BLOCKS_MANAGE)
+        writing.expect(block.version, lambda: block_document(block))
+        scopes = [vendor_scope(block.vendor_id)]
+        await repository.remove(writing.session, block_id)
+        writing.uow.record_change(Entity.BLOCK, block_id, block.version + 1, before=scopes, op="delete")
+
+
+class BlockSink:
+    """Keeps imported blocks (`ports.importing.ImportSinkPort`)."""
+
+    kind = ImportKind.BLOCK
+
+    async def keep(self, uow: UnitOfWork, vendor: ImportingVendor, item: ImportedBlock) -> UUID:
+        """One event of a calendar as blocked time."""
+        check_zone(item.zone)
+        if item.ends_at <= item.starts_at:
+            raise InvalidInputError.field("ends_at", "range", "This has to be after the start.")
+        people = await repository.staff_of(uow.session, vendor.vendor_id)
+        if item.staff_id is not None and item.staff_id not in people:
+            raise NotFoundError("Nobody of that id works there.")
+        block = Block(
+            id=uuid4(),
+            version=1,
+            vendor_id=vendor.vendor_id,
+            staff_id=item.staff_id,
+            starts_at=item.starts_at,
+            ends_at=item.ends_at,
+            zone=item.zone,
+            title=item.title,
+            all_day=item.all_day,
+            source_key=item.key,
+            created_at=uow.now,
+        )
+        await keep(uow, block, people)
+        return block.id
+
+
+async def keep(uow: UnitOfWork, block: Block, people: list[UUID]) -> None:
+    """Write a block down, with its feed row."""
+    staff_ids = people if block.staff_id is None else [block.staff_id]
+    await repository.add(uow.session, block, staff_ids, uow.now)
+    uow.record_change(Entity.BLOCK, block.id, 1, after=[vendor_scope(block.vendor_id)])
+
+
+def check_zone(zone: str) -> None:
+    """422 for a zone that nobody knows."""
+    if zone not in available_timezones():
+        raise InvalidInputError.field("zone", "unknown", "Name an IANA time zone, such as Europe/Berlin.")

@@ -1,0 +1,146 @@
+"""Making bookings: requests of customers and kiosks, and what vendors write down on the phone."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+
+from backend_stub.db.conflict import is_duplicate, is_overlap
+from backend_stub.db.occupying import occupy
+from backend_stub.db.tables import OccupancySource
+from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from backend_stub.features.bookings import repository
+from backend_stub.features.bookings.record import BookingRecord, Party, record_booking
+from backend_stub.ports.holds import HeldTime, HoldsPort
+from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
+from backend_stub.security.caller import Caller
+from backend_stub.security.context import WritingContext
+from contracts.bookings import BookingCreate
+from contracts.errors import ErrorCode
+from contracts.permissions import Permission
+from contracts.vocabulary import BookingStatus, Role
+
+
+class BookingCreation:
+    """Turns a hold, or a listing and a time, into a booking."""
+
+    def __init__(self, slots: SlotsPort, holds: HoldsPort) -> None:
+        self._slots = slots
+        self._holds = holds
+
+    async def create(self, writing: WritingContext, wish: BookingCreate) -> dict[str, Any]:
+        """The new booking; 409 `slot_taken` with alternatives where the time is gone."""
+        caller, session = writing.caller, writing.session
+        check_guest(caller, wish)
+        hold = await self._find_hold(writing, wish.hold_id) if wish.hold_id else None
+        listing_id = hold.listing_id if hold else wish.listing_id
+        terms = await self._slots.find_terms(session, listing_id) if listing_id else None
+        if terms is None or (wish.staff_id is not None and wish.staff_id not in terms.staff_ids):
+            raise NotFoundError
+        caller.require(Permission.BOOKINGS_CREATE)
+        is_own_book = wish.guest is not None and Role.KIOSK not in caller.roles
+        if is_own_book and terms.vendor_id not in caller.vendor_ids:
+            raise ForbiddenError("Vendors write down bookings for their own services only.")
+        if await repository.is_taken(session, wish.id):
+            raise _id_taken()
+        status = BookingStatus.CONFIRMED if is_own_book else BookingStatus.REQUESTED
+        if hold:
+            record = self._record(writing, wish, terms, hold.starts_at, hold.ends_at, hold.staff_id, status)
+            return await self._from_hold(writing, hold, record)
+        return await self._from_time(writing, wish, terms, status)
+
+    async def _find_hold(self, writing: WritingContext, hold_id: UUID) -> HeldTime:
+        hold = await self._holds.find(writing.session, hold_id, writing.caller.id, writing.now)
+        if hold is None:
+            raise NotFoundError("There is no such hold of yours.")
+        return hold
+
+    async def _from_hold(
+        self, writing: WritingContext, hold: HeldTime, record: BookingRecord
+    ) -> dict[str, Any]:
+        if not (hold.is_live and await self._holds.use(writing.session, hold, record.id)):
+            raise ConflictError(ErrorCode.HOLD_EXPIRED, "This hold is over; choose a time again.")
+        if hold.starts_at <= writing.now:
+            raise ConflictError(ErrorCode.HOLD_EXPIRED, "The time that was held has begun; choose another.")
+        return await self._keep(writing, record)
+
+    async def _from_time(
+        self, writing: WritingContext, wish: BookingCreate, terms: OfferTerms, status: BookingStatus
+    ) -> dict[str, Any]:
+        if wish.starts_at is None:
+            raise InvalidInputError.field("starts_at", "missing", "Say when it should begin.")
+        wanted = Wanted(terms, wish.starts_at, wish.staff_id)
+        slot = await self._slots.take(writing.session, wanted, writing.now)
+        record = self._record(writing, wish, terms, slot.starts_at, slot.ends_at, slot.staff_id, status)
+        try:
+            async with writing.uow.savepoint():
+                await _occupy(writing, record.id, slot)
+        except IntegrityError as error:
+            if is_overlap(error):
+                raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error
+            raise
+        return await self._keep(writing, record)
+
+    async def _keep(self, writing: WritingContext, record: BookingRecord) -> dict[str, Any]:
+        try:
+            async with writing.uow.savepoint():
+                return await record_booking(writing.uow, record, (writing.caller.id, writing.caller.name))
+        except IntegrityError as error:
+            if is_duplicate(error):
+                raise _id_taken() from error
+            raise
+
+    def _record(
+        self,
+        writing: WritingContext,
+        wish: BookingCreate,
+        terms: OfferTerms,
+        starts_at: datetime,
+        ends_at: datetime,
+        staff_id: UUID,
+        status: BookingStatus,
+    ) -> BookingRecord:
+        caller = writing.caller
+        if wish.guest:
+            party = Party(guest_name=wish.guest.name, guest_phone=wish.guest.phone)
+        else:
+            party = Party(customer_id=caller.id, customer_name=caller.name)
+        return BookingRecord(
+            id=wish.id,
+            terms=terms,
+            staff_id=staff_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            status=status,
+            party=party,
+            creator_id=caller.id,
+            note=wish.note,
+            address_id=wish.address_id,
+        )
+
+
+def check_guest(caller: Caller, wish: BookingCreate) -> None:
+    """Kiosks and vendors book for guests, customers for themselves; 422 where that does not fit."""
+    if not caller.may(Permission.BOOKINGS_CREATE):
+        return
+    if wish.guest is None and Role.CUSTOMER not in caller.roles:
+        raise InvalidInputError.field("guest", "missing", "Give the guest's name and phone number.")
+    if wish.guest is not None and caller.roles.isdisjoint({Role.KIOSK, Role.VENDOR}):
+        detail = "Only kiosks and vendors book for guests; leave this out to book for yourself."
+        raise InvalidInputError.field("guest", "not_allowed", detail)
+
+
+async def _occupy(writing: WritingContext, booking_id: UUID, slot: Slot) -> None:
+    await occupy(
+        writing.session,
+        OccupancySource.BOOKING,
+        booking_id,
+        slot.staff_id,
+        slot.busy_from,
+        slot.busy_until,
+    )
+
+
+def _id_taken() -> ConflictError:
+    return ConflictError(ErrorCode.ID_TAKEN, "This id is in use; make a new one.")

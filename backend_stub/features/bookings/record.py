@@ -1,0 +1,126 @@
+"""Writing a booking down, with its first step, its feed rows and its event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend_stub.db.unit_of_work import UnitOfWork
+from backend_stub.features.bookings import repository
+from backend_stub.features.bookings.rows import booking_document, scopes_of
+from backend_stub.ports.slots import OfferTerms
+from backend_stub.security.caller import ADMIN_SCOPE
+from contracts.deadlines import answer_by
+from contracts.events import EventName
+from contracts.vocabulary import BookingAction, BookingStatus, Entity
+
+Actor = tuple[UUID, str] | None
+"""Id and name of who did it; None for the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who comes: a customer with an account, or a guest."""
+
+    customer_id: UUID | None = None
+    customer_name: str | None = None
+    guest_name: str | None = None
+    guest_phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRecord:
+    """A booking that is about to be written down."""
+
+    id: UUID
+    terms: OfferTerms
+    staff_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    status: BookingStatus
+    party: Party
+    creator_id: UUID
+    note: str | None = None
+    address_id: UUID | None = None
+
+
+async def record_booking(uow: UnitOfWork, record: BookingRecord, actor: Actor) -> dict[str, Any]:
+    """Write a new booking down; its time is occupied by whoever calls this. The booking as it reads."""
+    terms, party = record.terms, record.party
+    await repository.add(
+        uow.session,
+        {
+            "id": record.id,
+            "version": 1,
+            "reference": await repository.unused_reference(uow.session),
+            "status": str(record.status),
+            "listing_id": terms.listing_id,
+            "listing_title": terms.title,
+            "vendor_id": terms.vendor_id,
+            "staff_id": record.staff_id,
+            "customer_id": party.customer_id,
+            "customer_name": party.customer_name,
+            "guest_name": party.guest_name,
+            "guest_phone": party.guest_phone,
+            "creator_id": record.creator_id,
+            "starts_at": record.starts_at,
+            "ends_at": record.ends_at,
+            "zone": terms.zone,
+            "price_amount": terms.price_amount,
+            "price_currency": terms.price_currency,
+            "note": record.note,
+            "address_id": record.address_id,
+            "answer_by": answer_by(uow.now, record.starts_at, terms.answer_minutes),
+            "created_at": uow.now,
+            "updated_at": uow.now,
+        },
+    )
+    await repository.note_step(
+        uow.session, record.id, 1, uow.now, actor, None, record.status, None, record.starts_at
+    )
+    scopes = scopes_of(terms.vendor_id, party.customer_id)
+    uow.record_change(Entity.BOOKING, record.id, 1, after=scopes)
+    if party.customer_id is not None:
+        version = await repository.count_for_person(uow.session, party.customer_id)
+        uow.record_change(
+            Entity.PERSON, party.customer_id, version, before=[ADMIN_SCOPE], after=[ADMIN_SCOPE]
+        )
+    asked = record.status is BookingStatus.REQUESTED
+    event = EventName.BOOKING_REQUESTED if asked else EventName.BOOKING_ACCEPTED
+    uow.emit(event, event_payload(record.id, actor))
+    return await document_of(uow, record.id)
+
+
+async def record_step(
+    uow: UnitOfWork,
+    booking_id: UUID,
+    actor: Actor,
+    action: BookingAction | None,
+    event: EventName,
+    reason: str | None = None,
+) -> dict[str, Any]:
+    """Note what was just done to a booking: history, feed, event. The booking as it reads now."""
+    row = await repository.find_row(uow.session, booking_id)
+    if row is None:
+        raise LookupError(f"booking {booking_id} is gone in its own transaction")
+    status = BookingStatus(row.status)
+    await repository.note_step(
+        uow.session, booking_id, row.version, uow.now, actor, action, status, reason, row.starts_at
+    )
+    scopes = scopes_of(row.vendor_id, row.customer_id)
+    uow.record_change(Entity.BOOKING, booking_id, row.version, before=scopes, after=scopes)
+    uow.emit(event, event_payload(booking_id, actor))
+    return booking_document(row)
+
+
+def event_payload(booking_id: UUID, actor: Actor) -> dict[str, Any]:
+    """What events say of a booking; consumers read the rest."""
+    return {"booking_id": str(booking_id), "actor_id": str(actor[0]) if actor else None}
+
+
+async def document_of(uow: UnitOfWork, booking_id: UUID) -> dict[str, Any]:
+    """A booking as it reads in this transaction."""
+    row = await repository.find_row(uow.session, booking_id)
+    if row is None:
+        raise LookupError(f"booking {booking_id} is gone in its own transaction")
+    return booking_document(row)

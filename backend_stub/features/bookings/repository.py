@@ -1,0 +1,154 @@
+"""Bookings and their history in the database."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.tables import Booking, BookingHistory, Person
+from backend_stub.features.bookings.policies import BookingState
+from backend_stub.features.bookings.references import new_reference
+from backend_stub.features.bookings.rows import COLUMNS, seen_by
+from backend_stub.paging import Order, page_of
+from contracts.vocabulary import BookingAction, BookingStatus
+
+ORDERS = {
+    "starts_at": Order(Booking.starts_at, datetime, Booking.id),
+    "created_at": Order(Booking.created_at, datetime, Booking.id),
+    "updated_at": Order(Booking.updated_at, datetime, Booking.id),
+    "price": Order(Booking.price_amount, int, Booking.id),
+}
+
+
+async def find_row(session: AsyncSession, booking_id: UUID) -> Row[*tuple[Any, ...]] | None:
+    """A booking as `booking_document` takes it."""
+    return (await session.execute(select(*COLUMNS).where(Booking.id == booking_id))).one_or_none()
+
+
+async def find_state(session: AsyncSession, booking_id: UUID) -> BookingState | None:
+    """What decides about a booking; nobody else changes it until this transaction ends."""
+    query = (
+        select(
+            Booking.id,
+            Booking.version,
+            Booking.status,
+            Booking.vendor_id,
+            Booking.customer_id,
+            Booking.starts_at,
+            Booking.answer_by,
+        )
+        .where(Booking.id == booking_id)
+        .with_for_update()
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    id, version, status, vendor_id, customer_id, starts_at, answer_by = row
+    return BookingState(id, version, BookingStatus(status), vendor_id, customer_id, starts_at, answer_by)
+
+
+async def list_rows(
+    session: AsyncSession,
+    scopes: Collection[str],
+    filters: Sequence[ColumnElement[bool]],
+    sort: str,
+    cursor: str | None,
+    limit: int,
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """One page of what these scopes see, and one row more if there is one."""
+    query = page_of(select(*COLUMNS).where(*filters), ORDERS, sort, cursor, limit)
+    seen = seen_by(scopes)
+    if seen is not None:
+        query = query.where(seen)
+    return (await session.execute(query)).all()
+
+
+def matches_text(text: str) -> ColumnElement[bool]:
+    """Client, service or reference number contain the text."""
+    pattern = "%" + text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    columns = (Booking.reference, Booking.listing_title, Booking.customer_name, Booking.guest_name)
+    return or_(*(func.lower(column).like(pattern, escape="\\") for column in columns))
+
+
+async def is_taken(session: AsyncSession, booking_id: UUID) -> bool:
+    """Whether any booking has this id."""
+    return await session.scalar(select(Booking.id).where(Booking.id == booking_id)) is not None
+
+
+async def unused_reference(session: AsyncSession) -> str:
+    """A number that no booking has."""
+    while True:
+        reference = new_reference()
+        if await session.scalar(select(Booking.id).where(Booking.reference == reference)) is None:
+            return reference
+
+
+async def add(session: AsyncSession, row: dict[str, Any]) -> None:
+    """Keep a new booking."""
+    await session.execute(insert(Booking), [row])
+
+
+async def change(session: AsyncSession, booking_id: UUID, **values: Any) -> None:
+    """Change a booking; the version goes up by one."""
+    await session.execute(
+        update(Booking).where(Booking.id == booking_id).values(version=Booking.version + 1, **values)
+    )
+
+
+async def note_step(
+    session: AsyncSession,
+    booking_id: UUID,
+    version: int,
+    at: datetime,
+    actor: tuple[UUID, str] | None,
+    action: BookingAction | None,
+    status: BookingStatus,
+    reason: str | None,
+    starts_at: datetime,
+) -> None:
+    """One more step in a booking's life."""
+    actor_id, name = actor or (None, None)
+    row = {
+        "booking_id": booking_id,
+        "version": version,
+        "at": at,
+        "actor_id": actor_id,
+        "actor": name,
+        "action": None if action is None else str(action),
+        "status": str(status),
+        "reason": reason,
+        "starts_at": starts_at,
+    }
+    await session.execute(insert(BookingHistory), [row])
+
+
+async def history(session: AsyncSession, booking_id: UUID) -> Sequence[BookingHistory]:
+    """All steps, oldest first."""
+    query = (
+        select(BookingHistory).where(BookingHistory.booking_id == booking_id).order_by(BookingHistory.version)
+    )
+    return (await session.execute(query)).scalars().all()
+
+
+async def overdue_ids(session: AsyncSession, now: datetime, limit: int) -> list[UUID]:
+    """Requests whose answer is overdue."""
+    query = (
+        select(Booking.id)
+        .where(Booking.status == BookingStatus.REQUESTED, Booking.answer_by <= now)
+        .limit(limit)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def count_for_person(session: AsyncSession, person_id: UUID) -> int:
+    """Note that somebody booked once more: their row as admins see it changes. The new version."""
+    changed = (
+        update(Person)
+        .where(Person.id == person_id)
+        .values(version=Person.version + 1)
+        .returning(Person.version)
+    )
+    return (await session.execute(changed)).scalar_one()

@@ -1,0 +1,1 @@
+"""Vendors' client books."""

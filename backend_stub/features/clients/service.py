@@ -1,0 +1,131 @@
+"""Keeps a vendor's client book."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from backend_stub.db.conflict import is_duplicate
+from backend_stub.db.tables import ClientCard, Vendor
+from backend_stub.db.unit_of_work import UnitOfWork
+from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from backend_stub.features.clients.rows import client_document
+from backend_stub.paging import Order, page_of, write_cursor
+from backend_stub.ports.importing import ImportingVendor
+from backend_stub.security.caller import vendor_scope
+from backend_stub.security.context import ReadingContext, WritingContext
+from contracts.errors import ErrorCode
+from contracts.permissions import Permission
+from contracts.vendors import ClientCreate, ClientPatch, ImportedClient
+from contracts.vocabulary import Entity, ImportKind
+
+_ORDERS = {"name": Order(ClientCard.name, str, ClientCard.id)}
+
+
+class ClientService:
+    """Cards of the caller's vendors."""
+
+    async def page(
+        self,
+        reading: ReadingContext,
+        vendor_id: UUID | None,
+        q: str | None,
+        sort: str,
+        cursor: str | None,
+        limit: int,
+    ) -> dict[str, Any]:
+        """One page of cards."""
+        reading.caller.require(Permission.CLIENTS_MANAGE)
+        query = select(ClientCard).where(ClientCard.vendor_id.in_(reading.caller.vendor_ids))
+        if vendor_id is not None:
+            query = query.where(ClientCard.vendor_id == vendor_id)
+        if q is not None and q.strip():
+            text = q.strip().lower()
+            columns = (ClientCard.name, ClientCard.phone, ClientCard.email)
+            query = query.where(
+                or_(*(func.lower(column).contains(text, autoescape=True) for column in columns))
+            )
+        cards = (await reading.session.scalars(page_of(query, _ORDERS, sort, cursor, limit))).all()
+        shown = cards[:limit]
+        following = write_cursor(sort, (shown[-1].name, shown[-1].id)) if len(cards) > limit else None
+        return {"items": [client_document(card) for card in shown], "next_cursor": following}
+
+    async def one(self, reading: ReadingContext, client_id: UUID) -> dict[str, Any]:
+        """A card of one's own vendor."""
+        card = await reading.session.get(ClientCard, client_id)
+        if card is None or card.vendor_id not in reading.caller.vendor_ids:
+            raise NotFoundError
+        reading.caller.require(Permission.CLIENTS_MANAGE)
+        return client_document(card)
+
+    async def create(self, writing: WritingContext, wish: ClientCreate) -> dict[str, Any]:
+        """A new card."""
+        vendor = await writing.session.scalar(select(Vendor.id).where(Vendor.id == wish.vendor_id))
+        if vendor is None:
+            raise NotFoundError
+        writing.caller.require(Permission.CLIENTS_MANAGE)
+        if wish.vendor_id not in writing.caller.vendor_ids:
+            raise ForbiddenError
+        card = ClientCard(
+            **wish.model_dump(), version=1, source_key=None, created_at=writing.now, updated_at=writing.now
+        )
+        try:
+            async with writing.uow.savepoint():
+                await _keep(writing.uow, card)
+        except IntegrityError as error:
+            if is_duplicate(error):
+                raise ConflictError(ErrorCode.ID_TAKEN, "This id is in use; make a new one.") from error
+            raise
+        return client_document(card)
+
+    async def update(self, writing: WritingContext, client_id: UUID, patch: ClientPatch) -> dict[str, Any]:
+        """Change some fields of a card; a phone or email that is null is taken off."""
+        changes = patch.model_dump(exclude_unset=True)
+        for field in ("name", "note"):
+            if field in changes and changes[field] is None:
+                raise InvalidInputError.field(
+                    field, "missing", "This can't be nothing; leave it out to keep it."
+                )
+        query = select(ClientCard).where(ClientCard.id == client_id).with_for_update()
+        card = await writing.session.scalar(query)
+        if card is None or card.vendor_id not in writing.caller.vendor_ids:
+            raise NotFoundError
+        writing.caller.require(Permission.CLIENTS_MANAGE)
+        writing.expect(card.version, lambda: client_document(card))
+        for field, value in changes.items():
+            setattr(card, field, value)
+        card.version += 1
+        card.updated_at = writing.now
+        scopes = [vendor_scope(card.vendor_id)]
+        writing.uow.record_change(Entity.CLIENT, card.id, card.version, before=scopes, after=scopes)
+        return client_document(card)
+
+
+class ClientSink:
+    """Keeps imported client cards (`ports.importing.ImportSinkPort`)."""
+
+    kind = ImportKind.CLIENT
+
+    async def keep(self, uow: UnitOfWork, vendor: ImportingVendor, item: ImportedClient) -> UUID:
+        """One line of a client list as a card."""
+        card = ClientCard(
+            id=uuid4(),
+            version=1,
+            vendor_id=vendor.vendor_id,
+            name=item.name,
+            phone=item.phone,
+            email=item.email,
+            note=item.note,
+            source_key=item.key,
+            created_at=uow.now,
+            updated_at=uow.now,
+        )
+        await _keep(uow, card)
+        return card.id
+
+
+async def _keep(uow: UnitOfWork, card: ClientCard) -> None:
+    uow.session.add(card)
+    await uow.session.flush()
+    uow.record_change(Entity.CLIENT, card.id, 1, after=[vendor_scope(card.vendor_id)])

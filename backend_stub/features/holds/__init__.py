@@ -1,0 +1,1 @@
+"""Times kept for a few minutes while somebody fills in the rest."""

@@ -1,0 +1,1 @@
+"""Lines of calendars and tables from elsewhere."""

@@ -1,0 +1,67 @@
+"""Notifications as the person told sees them."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.tables import Notification
+from backend_stub.ports.rows import SyncRow
+from backend_stub.security.caller import user_scope
+from contracts.vocabulary import Entity
+from contracts.wire import rfc3339
+
+
+def notification_document(row: Notification) -> dict[str, Any]:
+    """`contracts.notifications.NotificationOut`."""
+    return {
+        "id": str(row.id),
+        "version": row.version,
+        "kind": row.kind,
+        "booking_id": str(row.booking_id),
+        "listing_title": row.listing_title,
+        "counterpart": row.counterpart,
+        "starts_at": rfc3339(row.starts_at),
+        "zone": row.zone,
+        "created_at": rfc3339(row.created_at),
+        "read_at": None if row.read_at is None else rfc3339(row.read_at),
+    }
+
+
+class NotificationReader:
+    """Shows notifications to the change feed (`ports.rows.RowReaderPort`)."""
+
+    entity = Entity.NOTIFICATION
+
+    async def load(self, session: AsyncSession, ids: Collection[UUID]) -> Sequence[SyncRow]:
+        """These notifications as they are now."""
+        rows = await session.scalars(select(Notification).where(Notification.id.in_(ids)))
+        return [_sync_row(row) for row in rows]
+
+    async def page(
+        self, session: AsyncSession, scopes: Collection[str], after: UUID | None, limit: int
+    ) -> Sequence[SyncRow]:
+        """The next notifications of these people."""
+        query = select(Notification).where(Notification.person_id.in_(_people(scopes)))
+        if after is not None:
+            query = query.where(Notification.id > after)
+        rows = await session.scalars(query.order_by(Notification.id).limit(limit))
+        return [_sync_row(row) for row in rows]
+
+    async def heads(self, session: AsyncSession, scope: str) -> Sequence[tuple[UUID, int]]:
+        """Id and version of all notifications of one person."""
+        query = select(Notification.id, Notification.version).where(
+            Notification.person_id.in_(_people([scope]))
+        )
+        return [(id, version) for id, version in await session.execute(query)]
+
+
+def _people(scopes: Collection[str]) -> list[UUID]:
+    return [UUID(scope.removeprefix("user:")) for scope in scopes if scope.startswith("user:")]
+
+
+def _sync_row(row: Notification) -> SyncRow:
+    scopes = frozenset({user_scope(row.person_id)})
+    return SyncRow(row.id, row.version, scopes, lambda _shared: notification_document(row))

@@ -1,0 +1,1 @@
+"""People as admins look after them."""

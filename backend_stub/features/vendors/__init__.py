@@ -1,0 +1,1 @@
+"""Vendors and the people who work for them."""

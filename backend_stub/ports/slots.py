@@ -1,0 +1,93 @@
+"""Free time of staff, as holds, bookings and the catalogue ask for it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from contracts.wire import rfc3339
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A free time with the person who would come, and the time that booking it would keep from others."""
+
+    starts_at: datetime
+    ends_at: datetime
+    staff_id: UUID
+    busy_from: datetime
+    busy_until: datetime
+
+    def document(self) -> dict[str, Any]:
+        """As `contracts.catalogue.SlotOut` has it."""
+        return {
+            "starts_at": rfc3339(self.starts_at),
+            "ends_at": rfc3339(self.ends_at),
+            "staff_id": str(self.staff_id),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTerms:
+    """What a booking of a listing agrees on."""
+
+    listing_id: UUID
+    title: str
+    vendor_id: UUID
+    vendor_name: str
+    zone: str
+    answer_minutes: int
+    price_amount: int
+    price_currency: str
+    duration_minutes: int
+    buffer_before_minutes: int
+    buffer_after_minutes: int
+    staff_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A time that somebody asks for; no `staff_id` is anybody. What `ignoring` names counts as free."""
+
+    terms: OfferTerms
+    starts_at: datetime
+    staff_id: UUID | None = None
+    ignoring: frozenset[UUID] = frozenset()
+
+
+class SlotsPort(Protocol):
+    """Answers when somebody is free; all of it from the given session's snapshot."""
+
+    async def find_terms(self, session: AsyncSession, listing_id: UUID) -> OfferTerms | None:
+        """The terms of a listing; None if there is none."""
+        ...
+
+    async def take(self, session: AsyncSession, wanted: Wanted, now: datetime) -> Slot:
+        """The slot, once nobody else can take its people's time before this transaction ends.
+
+        Refuses with 409 `slot_taken`, or `slot_unavailable` if it was never on offer; both name alternatives.
+        """
+        ...
+
+    async def refuse_taken(self, session: AsyncSession, wanted: Wanted, now: datetime) -> Exception:
+        """The 409 `slot_taken` for a time that turned out to be gone, with alternatives."""
+        ...
+
+    async def is_free(self, session: AsyncSession, wanted: Wanted, now: datetime) -> bool:
+        """Whether that very time could be taken."""
+        ...
+
+    async def next_free(
+        self, session: AsyncSession, listing_ids: Collection[UUID], now: datetime, count: int
+    ) -> Mapping[UUID, Sequence[Slot]]:
+        """For each listing the next free times (each time once), at most two weeks ahead."""
+        ...
+
+    async def free_days(
+        self, session: AsyncSession, listing_ids: Collection[UUID], days: Sequence[date], now: datetime
+    ) -> Mapping[date, frozenset[UUID]]:
+        """For each day, by the vendor's calendar, the listings that have a free time."""
+        ...
