@@ -79,6 +79,13 @@ class Button(Focusable, QAbstractButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    def set_icon(self, icon: str, name: str) -> None:
+        """Change the icon of an icon-only button, and what it is called."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
     def set_running(self, running: bool) -> None:
         """Show the spinner. The width stays; a second press does nothing."""
         if running == self._running:

@@ -69,6 +69,10 @@ class Dialog(Scrim):
             self._focus = button
         return button
 
+    def add_control(self, widget: QWidget) -> None:
+        """Add a control that answers in its own way beside the buttons."""
+        self._buttons.addWidget(widget)
+
     def focus_first(self, widget: QWidget) -> None:
         """Say what gets the keyboard when it opens."""
         self._focus = widget

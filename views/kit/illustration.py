@@ -108,8 +108,7 @@ def paint_illustration(
     painter: QPainter, name: str, rect: QRectF, *, radius: float = 0.0, rounded: Rounded = "all"
 ) -> None:
     """Draw a picture into a frame, in the device's own resolution. `left` and `right` mirror with the reading."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device else 1.0
+    ratio = painter.device().devicePixelRatioF()
     if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         rounded = _MIRRORED.get(rounded, rounded)
     picture = illustration_pixmap(

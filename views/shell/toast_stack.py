@@ -1,0 +1,89 @@
+"""The toasts at the bottom end of the window, oldest at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.shell.rows import ToastRow, Tone
+from views.kit.toast import Toast
+
+_MARGIN, _GAP = 20, 8
+TONES = {
+    Tone.PLAIN: "soft",
+    Tone.ACCENT: "accent",
+    Tone.GOOD: "good",
+    Tone.WARN: "warn",
+    Tone.BAD: "bad",
+    Tone.INFO: "info",
+}
+
+
+class ToastStack(QWidget):
+    """Keeps a toast per row. `undone` and `dismissed` carry the row's id; Ctrl+Z undoes the newest."""
+
+    undone = Signal(str)
+    dismissed = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._toasts: dict[str, tuple[ToastRow, Toast]] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[ToastRow]) -> None:
+        """Show these toasts; those that stay keep their time."""
+        wanted = {row.id: row for row in rows}
+        for id in [id for id in self._toasts if id not in wanted]:
+            _row, toast = self._toasts.pop(id)
+            toast.hide()
+            toast.deleteLater()
+        newest = rows[-1].id if rows else ""
+        for id, row in wanted.items():
+            if id not in self._toasts:
+                self._toasts[id] = (row, self._make(row, newest=id == newest))
+            elif self._toasts[id][0] != row:
+                self._toasts[id][1].set_action(row.undo)
+                self._toasts[id] = (row, self._toasts[id][1])
+        self._toasts = {id: self._toasts[id] for id in wanted}
+        self.arrange()
+
+    def undo_newest(self) -> bool:
+        """Undo the newest toast that can be; False where there is none."""
+        for id, (row, _toast) in reversed(self._toasts.items()):
+            if row.undo:
+                self.undone.emit(id)
+                return True
+        return False
+
+    def _make(self, row: ToastRow, *, newest: bool) -> Toast:
+        toast = Toast(
+            row.text,
+            icon=row.icon,
+            tone=TONES[row.tone],
+            action=row.undo,
+            keys="Ctrl Z" if newest and row.undo else "",
+            milliseconds=round(row.seconds * 1000),
+            object_name=f"shell.toast.{row.id}",
+            parent=self._window,
+        )
+        toast.acted.connect(lambda: self.undone.emit(row.id))
+        toast.expired.connect(lambda: self.dismissed.emit(row.id))
+        toast.adjustSize()
+        toast.show()
+        return toast
+
+    def arrange(self) -> None:
+        """Put them in the corner; called when the window changes its size."""
+        rtl = self._window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        bottom = self._window.height() - _MARGIN
+        for _row, toast in reversed(self._toasts.values()):
+            toast.adjustSize()
+            bottom -= toast.height()
+            x = _MARGIN if rtl else self._window.width() - _MARGIN - toast.width()
+            toast.move(QPoint(x, bottom))
+            toast.raise_()
+            bottom -= _GAP
