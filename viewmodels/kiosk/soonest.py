@@ -1,0 +1,53 @@
+"""What is free soonest near the kiosk: on the attract screen and below the categories."""
+
+from __future__ import annotations
+
+from client.errors import DoorstepError
+from client.stores.search import ListingSearch
+from contracts.rows import ListingDoc
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.view_model import Tools
+from viewmodels.kiosk.offers import build_offer, soonest_of
+from viewmodels.kiosk.page import KioskPage
+from viewmodels.kiosk.rows import OfferRow
+from viewmodels.kiosk.wiring import KioskPlace, KioskStores
+
+COUNT, ASKED = 3, 40
+
+
+class SoonestViewModel(KioskPage):
+    """`rows` are at most three offers; `seen_at` says when they were looked up."""
+
+    def __init__(self, tools: Tools, stores: KioskStores, place: KioskPlace) -> None:
+        super().__init__(tools)
+        self._stores, self._place = stores, place
+        self._listings: tuple[ListingDoc, ...] = ()
+        self._stamp = ""
+        self.rows: Observable[tuple[OfferRow, ...]] = self.field(())
+        self.seen_at = self.field("")
+        self.refresh = self.command(self._refresh, "look for what is free soonest")
+
+    def render(self) -> None:
+        """The offers in the language that is on."""
+        self.rows.value = tuple(build_offer(self.texts, self.format, listing) for listing in self._listings)
+        key = "kiosk.soonest.seen_near" if self._place.near else "kiosk.soonest.seen"
+        self.seen_at.value = self.texts(key, time=self._stamp) if self._stamp else ""
+
+    def find_listing(self, listing_id: str) -> ListingDoc | None:
+        """The listing behind a row."""
+        return next((listing for listing in self._listings if listing["id"] == listing_id), None)
+
+    async def _refresh(self) -> None:
+        today = self.format.today().isoformat()
+        try:
+            found = await self._stores.catalogue.search(
+                ListingSearch(available_on=today, near=self._place.near, next_free=True, limit=ASKED)
+            )
+        except DoorstepError:
+            # An invitation that can't be made is left out; the categories below it still work.
+            self._listings, self._stamp = (), ""
+        else:
+            # Kept answers are left out: what was free then may not be free now.
+            self._listings = soonest_of(found, COUNT) if found.as_of is None else ()
+            self._stamp = self.format.time(self.format.now()) if self._listings else ""
+        self.render()

@@ -1,0 +1,276 @@
+"""Time: a strip of days, free times, and the one that is kept while the person goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from PySide6.QtCore import Signal
+
+from client.clock import to_wire
+from client.errors import ConflictError, DoorstepError
+from client.stores.catalogue import Slots
+from contracts.rows import ListingDoc
+from viewmodels.format import zone_of
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.view_model import Tools
+from viewmodels.kiosk.day_parts import STRIP, build_days, build_groups, starts_by_day
+from viewmodels.kiosk.held_time import Choice, HeldTime
+from viewmodels.kiosk.lost_time import build_lost, is_gone, starts_of
+from viewmodels.kiosk.offers import build_service
+from viewmodels.kiosk.page import KioskPage
+from viewmodels.kiosk.rows import DayRow, Lost, Notice, ServiceRow, SlotGroup
+from viewmodels.kiosk.wiring import KioskStores, KioskTimes
+
+AHEAD = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TimesState:
+    """The page. `empty` and `problem` are words in the place of the times."""
+
+    service: ServiceRow | None = None
+    days: tuple[DayRow, ...] = ()
+    groups: tuple[SlotGroup, ...] = ()
+    earlier: bool = False
+    later: bool = False
+    loading: bool = True
+    empty: str = ""
+    problem: str = ""
+
+
+class TimesViewModel(KioskPage):
+    """`decided` comes when the person goes on with the time they chose."""
+
+    decided = Signal()
+
+    def __init__(self, tools: Tools, stores: KioskStores, times: KioskTimes, held: HeldTime) -> None:
+        super().__init__(tools)
+        self._stores, self._times = stores, times
+        self.held = held
+        self._listing: ListingDoc | None = None
+        self._free: dict[date, list[str]] = {}
+        self._first: date = date.min
+        self._day: date | None = None
+        self._taken: frozenset[str] = frozenset()
+        self._wanted = ""
+        self._loading, self._problem = True, ""
+        self._watching: asyncio.Task[None] | None = None
+        self.state: Observable[TimesState] = self.field(TimesState())
+        self.notice: Observable[Notice | None] = self.field(None)
+        self.lost: Observable[Lost | None] = self.field(None)
+        self.ready = self.derived(lambda: held.choice.value is not None, held.choice)
+        self.choose = self.command(self._choose, "kiosk hold a time")
+        self.proceed = self.command(self._proceed, "kiosk go on to the details")
+        held.choice.changed.connect(self._choice_changed)
+        held.ran_out.connect(self._ran_out)
+        self.on_close(self.leave)
+
+    # Coming and going
+
+    def open(self, listing: ListingDoc) -> None:
+        """Show the times of a service."""
+        if self._listing is not None and self._listing["id"] != listing["id"]:
+            self.held.wipe()
+        self._listing = listing
+        self._first, self._day = self.format.today(listing["zone"]), None
+        self._free, self._taken, self._wanted = {}, frozenset(), ""
+        self._loading, self._problem = True, ""
+        self.lost.value = None
+        self.render()
+        self.enter()
+
+    def enter(self) -> None:
+        """The page is looked at: keep its times fresh."""
+        self.leave()
+        if self._listing is not None:
+            self._watching = self.tools.tasks.spawn(self._watch(self._listing), "kiosk times")
+
+    def leave(self) -> None:
+        """The page is not looked at."""
+        if self._watching is not None:
+            self._watching.cancel()
+            self._watching = None
+
+    def wipe(self) -> None:
+        """Forget the service and give its time back."""
+        self.leave()
+        self.choose.cancel()
+        self.held.wipe()
+        self._listing, self._free, self._day = None, {}, None
+        self._wanted, self._taken = "", frozenset()
+        self.lost.value = None
+        self.render()
+
+    # What a person does
+
+    def choose_day(self, day: str) -> None:
+        """A day of the strip was touched."""
+        chosen = date.fromisoformat(day)
+        if self._free.get(chosen):
+            self._day = chosen
+            self.render()
+
+    def show_later(self) -> None:
+        """The next days."""
+        self._move(STRIP)
+
+    def show_earlier(self) -> None:
+        """The days before."""
+        self._move(-STRIP)
+
+    def choose_alternative(self, start: str) -> None:
+        """One of the other times was touched."""
+        if self._listing is not None:
+            self._day = self.format.local(start, self._listing["zone"]).date()
+            self._first = self._strip_start(self._day)
+            self.choose.trigger(start)
+
+    def retry(self) -> None:
+        """Look for the times again."""
+        self._loading, self._problem = True, ""
+        self.render()
+        self.enter()
+
+    async def _choose(self, start: str) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        self._wanted = start
+        self.lost.value = None
+        self.render()
+        try:
+            await self.held.keep(listing, start)
+        except ConflictError as error:
+            if not is_gone(error):
+                raise
+            self._taken |= {start}
+            others = starts_of(error.alternatives)
+            self.lost.value = build_lost(self.texts, self.format, start, others, listing["zone"])
+            await self._look(listing)
+        finally:
+            self._wanted = ""
+            self.render()
+
+    async def _proceed(self) -> None:
+        if self.held.choice.value is not None:
+            self.decided.emit()
+
+    def _move(self, days: int) -> None:
+        if self._listing is None:
+            return
+        first = self.format.today(self._listing["zone"])
+        self._first = max(first, self._first + timedelta(days=days))
+        self._day = next((day for day in self._strip() if self._free.get(day)), None)
+        self.render()
+
+    # What is free
+
+    async def _watch(self, listing: ListingDoc) -> None:
+        while True:
+            await self._look(listing)
+            await asyncio.sleep(self._times.refresh)
+
+    async def _look(self, listing: ListingDoc) -> None:
+        zone = zone_of(listing["zone"])
+        start = self.format.now()
+        last = datetime.combine(self.format.today(listing["zone"]) + timedelta(days=AHEAD), time(), zone)
+        try:
+            found = await self._stores.catalogue.slots(
+                listing["id"], to_wire(start.replace(microsecond=0)), to_wire(last.astimezone(UTC))
+            )
+        except DoorstepError:
+            self._problem = "" if self._free else self.texts("kiosk.times.problem")
+        else:
+            self._got(listing, found)
+        self._loading = False
+        self.render()
+
+    def _got(self, listing: ListingDoc, found: Slots) -> None:
+        self._problem = ""
+        before = {start for starts in self._free.values() for start in starts}
+        now = to_wire(self.format.now().replace(microsecond=0))
+        self._free = starts_by_day(
+            self.format, [slot for slot in found.items if slot["starts_at"] >= now], listing["zone"]
+        )
+        after = {start for starts in self._free.values() for start in starts}
+        self._taken = (self._taken | frozenset(start for start in before - after if start >= now)) - after
+        choice = self.held.choice.value
+        if choice is not None:
+            # What is kept for this person is nobody else's to take.
+            self._taken -= {choice.starts_at}
+        if self._day is None:
+            self._day = next(iter(self._free), None)
+            if self._day is not None:
+                self._first = self._strip_start(self._day)
+
+    def _strip(self) -> list[date]:
+        return [self._first + timedelta(days=offset) for offset in range(STRIP)]
+
+    def _strip_start(self, day: date) -> date:
+        if self._listing is None:
+            return day
+        first = self.format.today(self._listing["zone"])
+        return first + timedelta(days=(day - first).days // STRIP * STRIP)
+
+    # What is shown
+
+    def render(self) -> None:
+        """The page in the language that is on."""
+        listing = self._listing
+        if listing is None:
+            self.state.value = TimesState()
+            return
+        zone, today = listing["zone"], self.format.today(listing["zone"])
+        choice = self.held.choice.value
+        kept = "" if choice is None else choice.starts_at
+        starts = set(self._free.get(self._day, ())) if self._day else set()
+        starts |= {start for start in (*self._taken, kept) if start and self._on_day(start, zone)}
+        self.state.value = TimesState(
+            service=build_service(self.texts, self.format, listing),
+            days=build_days(self.texts, self.format, self._free, self._first, zone, self._day),
+            groups=build_groups(
+                self.texts,
+                self.format,
+                sorted(starts),
+                zone,
+                selected=kept,
+                running=self._wanted,
+                taken=self._taken,
+            ),
+            earlier=self._first > today,
+            later=self._first + timedelta(days=STRIP) < today + timedelta(days=AHEAD),
+            loading=self._loading,
+            empty="" if self._free or self._loading else self.texts("kiosk.times.nothing", days=AHEAD),
+            problem=self._problem,
+        )
+        self.notice.value = None if choice is None else self._held_notice(choice)
+
+    def _on_day(self, start: str, zone: str) -> bool:
+        return self._day is not None and self.format.local(start, zone).date() == self._day
+
+    def _held_notice(self, choice: Choice) -> Notice:
+        zone = choice.listing["zone"]
+        when = self.texts(
+            "kiosk.when",
+            day=self.format.day(choice.starts_at, zone),
+            times=self.format.times(choice.starts_at, choice.ends_at, zone),
+        )
+        if not choice.hold_id:
+            return Notice(when, self.texts("kiosk.times.wished"), "warn")
+        until = self.format.time(choice.expires_at)
+        return Notice(
+            self.texts("kiosk.times.held", when=when),
+            self.texts("kiosk.times.held_until", time=until),
+            "good",
+        )
+
+    def _choice_changed(self, _choice: object) -> None:
+        self.render()
+
+    def _ran_out(self) -> None:
+        if self._listing is not None:
+            self.notice.value = Notice(
+                self.texts("kiosk.times.ran_out"), self.texts("kiosk.times.choose_again"), "warn"
+            )

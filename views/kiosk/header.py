@@ -1,0 +1,89 @@
+"""The top of every kiosk screen: where we are, Start over, and the language, always in reach."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.text import Texts
+from views.kiosk.touch_button import TouchButton
+from views.kit.illustration import paint_illustration
+from views.kit.layouts import STRETCH, row
+from views.kit.paint import paint_text
+from views.kit.theme import active
+
+HEIGHT, MARK = 128, 64
+STAFF_HOLD_MS = 2000
+
+
+class StaffMark(QWidget):
+    """The Doorstep mark with the kiosk's place; kept pressed for two seconds it asks for the staff PIN."""
+
+    held = Signal()
+
+    def __init__(self, place: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self.setObjectName("kiosk.header.mark")
+        self.setAccessibleName(f"Doorstep, {place}")
+        self.setFixedHeight(72)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STAFF_HOLD_MS)
+        self._timer.timeout.connect(self.held)
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 72)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._timer.start()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._timer.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active()
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        paint_illustration(painter, "mark", QRectF(self.width() - MARK if rtl else 0, 4, MARK, MARK))
+        room = QRectF(0 if rtl else MARK + 17, 0, self.width() - MARK - 17, 40)
+        paint_text(painter, room, "Doorstep", theme.font("heading", 700), theme.color("ink"))
+        below = room.translated(QPointF(0, 38))
+        below.setHeight(30)
+        paint_text(painter, below, self._place, theme.font("body", 500), theme.color("soft"))
+
+
+class Header(QWidget):
+    """`start_over` and `language` are buttons; the mark is for staff."""
+
+    def __init__(self, texts: Texts, place: str, language_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(HEIGHT)
+        self.mark = StaffMark(place)
+        self.start_over = TouchButton(
+            texts("kiosk.start_over"),
+            kind="quiet",
+            icon="rotate-ccw",
+            role="body",
+            height=72,
+            icon_size=28,
+            object_name="kiosk.header.start_over",
+        )
+        self.language = TouchButton(
+            language_name,
+            icon="globe",
+            trailing="chevron-down",
+            role="body",
+            weight=500,
+            height=72,
+            icon_size=28,
+            radius=18,
+            name=texts("kiosk.language.button", language=language_name),
+            object_name="kiosk.header.language",
+        )
+        self.setLayout(row(self.mark, STRETCH, self.start_over, self.language, spacing=16, margins=(40, 28, 40, 28)))

@@ -1,0 +1,219 @@
+"""The on-screen keyboard: keys of 64 px and more that write into whatever field has the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from viewmodels.text import Texts
+from views.kiosk.key_button import KeyButton, KeyKind
+from views.kiosk.key_layouts import ACCENTS_LABEL, Layer, capital, get_rows
+from views.kiosk.touch_button import TouchButton
+from views.kit.layouts import STRETCH, clear, column, row
+from views.kit.theme import active
+
+GAP, MARGIN, KEY_HEIGHT, WIDEST_ROW = 10, 25, 108, 1030
+_WIDE = 1.55
+_SPACE = 3.2
+
+
+class Keyboard(QWidget):
+    """`field` is what it writes into. `next_pressed` is the primary key, `back_pressed` the button above the keys."""
+
+    back_pressed = Signal()
+    hide_pressed = Signal()
+    next_pressed = Signal()
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._field: QLineEdit | None = None
+        self._layer, self._base = Layer.LETTERS, Layer.LETTERS
+        self._shift = False
+        self._next_label = texts("kiosk.keyboard.done")
+        self.setObjectName("kiosk.keyboard")
+        self._back = TouchButton(
+            texts("kiosk.back"), icon="arrow-left", role="title", height=78, object_name="kiosk.keyboard.back"
+        )
+        self._hide = TouchButton(
+            texts("kiosk.keyboard.hide"),
+            kind="quiet",
+            icon="keyboard",
+            role="body",
+            height=78,
+            object_name="kiosk.keyboard.hide",
+        )
+        self._back.clicked.connect(self.back_pressed)
+        self._hide.clicked.connect(self.hide_pressed)
+        for button in (self._back, self._hide):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rows = column(spacing=GAP)
+        top = row(self._back, STRETCH, self._hide)
+        self.setLayout(column(top, self._rows, spacing=12, margins=(MARGIN, 18, MARGIN, 40)))
+        self._build()
+
+    def write_into(self, field: QLineEdit, *, next_label: str, phone: bool = False) -> None:
+        """Send keys to this field from now on; a phone number gets the digit pad."""
+        self._field, self._next_label = field, next_label
+        self._layer = self._base = Layer.PHONE if phone else Layer.LETTERS
+        self._shift = self._word_begins()
+        self._build()
+
+    def leave(self) -> None:
+        """Forget the field."""
+        self._field = None
+
+    def show_back(self, shown: bool) -> None:
+        """Whether Back stands above the keys."""
+        self._back.setVisible(shown)
+
+    # Keys
+
+    def _build(self) -> None:
+        clear(self._rows)
+        if self._layer is Layer.PHONE:
+            self._build_phone()
+            return
+        lines = get_rows(self._layer, self._texts.language)
+        for place, letters in enumerate(lines):
+            last = place == len(lines) - 1
+            line = self._line()
+            if last:
+                line.addWidget(self._special("shift", "arrow-big-up", self._toggle_shift, lit=self._shift))
+            self._add_letters(line, letters, longest=max(map(len, lines[:-1])), with_ends=last)
+            if last:
+                line.addWidget(self._special("backspace", "delete", self._erase, repeats=True))
+            line.insertStretch(0, 1)
+            line.addStretch(1)
+            self._rows.addLayout(line)
+        self._rows.addLayout(self._bottom())
+
+    def _line(self) -> QHBoxLayout:
+        return row(spacing=GAP)
+
+    def _add_letters(self, line: QHBoxLayout, letters: str, *, longest: int, with_ends: bool) -> None:
+        room = WIDEST_ROW - (longest - 1) * GAP
+        width = min(94, room // longest)
+        if with_ends:
+            ends = 2 * (round(94 * _WIDE) + GAP)
+            width = min(width, (WIDEST_ROW - ends - (len(letters) - 1) * GAP) // len(letters))
+        for letter in letters:
+            shown = capital(letter, self._texts.language) if self._shift else letter
+            key = KeyButton(shown, object_name=f"kiosk.key.{letter}", width=width)
+            key.clicked.connect(lambda _=False, text=shown: self._write(text))
+            line.addWidget(key)
+
+    def _special(
+        self, name: str, icon: str, act: object, *, lit: bool = False, repeats: bool = False, label: str = ""
+    ) -> KeyButton:
+        key = KeyButton(
+            label,
+            icon=icon,
+            kind=KeyKind.LIT if lit else KeyKind.QUIET,
+            name=self._texts(f"kiosk.key.{name}"),
+            object_name=f"kiosk.key.{name}",
+            width=round(94 * _WIDE),
+        )
+        key.setAutoRepeat(repeats)
+        key.clicked.connect(act)
+        return key
+
+    def _bottom(self) -> QHBoxLayout:
+        line = self._line()
+        signs, accents = self._layer is Layer.SIGNS, self._layer is Layer.ACCENTS
+        letters_label = get_rows(Layer.LETTERS, self._texts.language)[0][:3]
+        line.addWidget(
+            self._special("signs", "", self._toggle_signs, label=letters_label if signs else "123")
+        )
+        promise = letters_label if accents else ACCENTS_LABEL[self._texts.language]
+        line.addWidget(self._special("accents", "", self._toggle_accents, label=promise))
+        dash = KeyButton("-", object_name="kiosk.key.-", width=94)
+        dash.clicked.connect(lambda: self._write("-"))
+        if not signs:
+            line.addWidget(dash)
+        else:
+            dash.deleteLater()
+        space = KeyButton(
+            self._texts("kiosk.key.space"), kind=KeyKind.WORD, object_name="kiosk.key.space", width=round(94 * _SPACE)
+        )
+        space.clicked.connect(lambda: self._write(" "))
+        line.addWidget(space, 1)
+        line.addWidget(self._next_key())
+        return line
+
+    def _next_key(self) -> TouchButton:
+        key = TouchButton(
+            self._next_label,
+            kind="primary",
+            role="title",
+            height=KEY_HEIGHT,
+            radius=16,
+            width=303,
+            object_name="kiosk.key.next",
+        )
+        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        key.clicked.connect(self.next_pressed)
+        return key
+
+    def _build_phone(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        for line, signs in enumerate(get_rows(Layer.PHONE, self._texts.language)):
+            for place, sign in enumerate(signs):
+                key = KeyButton(sign, object_name=f"kiosk.key.{sign}", width=0)
+                key.clicked.connect(lambda _=False, text=sign: self._write(text))
+                grid.addWidget(key, line, place)
+        space = KeyButton(self._texts("kiosk.key.space"), kind=KeyKind.WORD, object_name="kiosk.key.space", width=0)
+        space.clicked.connect(lambda: self._write(" "))
+        erase = self._special("backspace", "delete", self._erase, repeats=True)
+        erase.setMinimumWidth(303)
+        grid.addWidget(erase, 0, 3)
+        grid.addWidget(space, 1, 3)
+        grid.addWidget(self._next_key(), 2, 3, 2, 1, Qt.AlignmentFlag.AlignBottom)
+        for place in range(3):
+            grid.setColumnStretch(place, 1)
+        self._rows.addLayout(grid)
+
+    # What they do
+
+    def _write(self, text: str) -> None:
+        if self._field is None:
+            return
+        self._field.insert(text)
+        shift = self._layer in (Layer.LETTERS, Layer.ACCENTS) and self._word_begins()
+        returns = self._layer is Layer.ACCENTS
+        if shift != self._shift or returns:
+            # An accent is one letter in a word, so the plain letters come back after it.
+            self._shift, self._layer = shift, self._base
+            self._build()
+
+    def _erase(self) -> None:
+        if self._field is not None:
+            self._field.backspace()
+            if self._word_begins() != self._shift and self._layer is Layer.LETTERS:
+                self._toggle_shift()
+
+    def _word_begins(self) -> bool:
+        before = "" if self._field is None else self._field.text()[: self._field.cursorPosition()]
+        return self._field is not None and self._base is Layer.LETTERS and (not before or before[-1] in " -")
+
+    def _toggle_shift(self) -> None:
+        self._shift = not self._shift
+        self._build()
+
+    def _toggle_signs(self) -> None:
+        self._show(self._base if self._layer is Layer.SIGNS else Layer.SIGNS)
+
+    def _toggle_accents(self) -> None:
+        self._show(self._base if self._layer is Layer.ACCENTS else Layer.ACCENTS)
+
+    def _show(self, layer: Layer) -> None:
+        self._layer = layer
+        self._build()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("board"))
+        painter.fillRect(QRectF(0, 0, self.width(), theme.size("line")), theme.color("line_strong"))

@@ -1,0 +1,156 @@
+"""The overlays: languages, dialling codes, "still there?", and the staff PIN."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from viewmodels.kiosk.pin import LONGEST
+from viewmodels.kiosk.session import KioskSession
+from views.kiosk.headline import Headline
+from views.kiosk.overlay import Overlay
+from views.kiosk.ring import Ring
+from views.kiosk.touch_button import TouchButton
+from views.kit.layouts import STRETCH, Columns, box, column, row
+from views.kit.text import Text
+from views.kit.theme import active
+
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter
+
+
+class LanguageOverlay(Overlay):
+    """Six languages by their own names."""
+
+    def __init__(self, session: KioskSession, parent: QWidget) -> None:
+        grid = Columns(least=340, most=2, spacing=16, line_spacing=16)
+        for language in session.languages.value:
+            button = TouchButton(
+                language.name,
+                kind="selected" if language.selected else "plain",
+                icon="check" if language.selected else "",
+                object_name=f"kiosk.language.{language.id}",
+            )
+            button.clicked.connect(lambda _=False, code=language.id: session.speak_language(code))
+            grid.addWidget(button)
+        title = Headline(session.texts("kiosk.language.title"), align=_MIDDLE)
+        close = TouchButton(
+            session.texts("kiosk.language.close"), kind="quiet", height=88, role="title", object_name="kiosk.language.close"
+        )
+        close.clicked.connect(session.close_overlay)
+        super().__init__(column(title, box(grid), close, spacing=32), "kiosk.languages", parent)
+
+
+class CountryOverlay(Overlay):
+    """Dialling codes."""
+
+    def __init__(self, session: KioskSession, close: Callable[[], object], parent: QWidget) -> None:
+        grid = Columns(least=340, most=2, spacing=12, line_spacing=12)
+        for country in session.details.state.value.countries:
+            button = TouchButton(
+                f"{country.id}  {country.name}",
+                kind="selected" if country.selected else "plain",
+                role="title",
+                height=88,
+                object_name=f"kiosk.country.{country.id}",
+            )
+
+            def choose(_: bool = False, code: str = country.id) -> None:
+                session.details.choose_country(code)
+                close()
+
+            button.clicked.connect(choose)
+            grid.addWidget(button)
+        title = Headline(session.texts("kiosk.details.code_title"), "display", align=_MIDDLE)
+        super().__init__(column(title, box(grid), spacing=32), "kiosk.countries", parent)
+
+
+class StillThereOverlay(Overlay):
+    """The ring empties in twenty seconds; then everything is forgotten."""
+
+    def __init__(self, session: KioskSession, parent: QWidget) -> None:
+        texts = session.texts
+        ring = Ring(280, 20, role="poster", weight=700, object_name="kiosk.idle.countdown")
+        self._detail = Text(role="heading", tone="soft", wrap=True, align=_MIDDLE)
+        stay = TouchButton(texts("kiosk.idle.stay"), kind="primary", height=128, object_name="kiosk.idle.stay")
+        leave = TouchButton(texts("kiosk.idle.clear"), height=128, object_name="kiosk.idle.clear")
+        stay.clicked.connect(session.idle.stay)
+        leave.clicked.connect(session.idle.leave)
+        title = Headline(texts("kiosk.idle.title"), "giant", align=_MIDDLE)
+        content = column(
+            row(STRETCH, ring, STRETCH, margins=(0, 16, 0, 40)), title, self._detail, 24, stay, leave, spacing=20
+        )
+        super().__init__(content, "kiosk.still_there", parent)
+        session.idle.countdown.bind(ring.show_countdown)
+        session.still_there.bind(self._detail.setText)
+
+
+class PinDots(QWidget):
+    """As many filled dots as digits were typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._filled = 0
+        self.setFixedHeight(40)
+        self.setObjectName("kiosk.pin.dots")
+
+    def show_length(self, length: int) -> None:
+        """How many were typed."""
+        self._filled = length
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = (self.width() - LONGEST * 44) / 2
+        for place in range(LONGEST):
+            filled = place < self._filled
+            painter.setPen(theme.color("ink" if filled else "line_strong"))
+            painter.setBrush(theme.color("ink" if filled else "surface"))
+            painter.drawEllipse(QRectF(left + place * 44 + 11, 9, 22, 22))
+
+
+class PinOverlay(Overlay):
+    """A pad of digits."""
+
+    def __init__(self, session: KioskSession, parent: QWidget) -> None:
+        texts, model = session.texts, session.pin
+        self._problem = Text(tone="bad", weight=600, wrap=True, align=_MIDDLE)
+        self._problem.setObjectName("kiosk.pin.problem")
+        self._problem.setMinimumHeight(active().line_height("body"))
+        dots = PinDots()
+        grid = QGridLayout()
+        grid.setSpacing(14)
+        for place, digit in enumerate("123456789"):
+            grid.addWidget(self._digit(digit, model.press), place // 3, place % 3)
+        erase = TouchButton(
+            icon="delete", height=112, name=texts("kiosk.key.backspace"), object_name="kiosk.pin.erase"
+        )
+        erase.clicked.connect(model.erase)
+        back = TouchButton(icon="arrow-left", height=112, name=texts("kiosk.back"), object_name="kiosk.pin.back")
+        back.clicked.connect(session.close_overlay)
+        grid.addWidget(back, 3, 0)
+        grid.addWidget(self._digit("0", model.press), 3, 1)
+        grid.addWidget(erase, 3, 2)
+        enter = TouchButton(texts("kiosk.pin.enter"), kind="primary", object_name="kiosk.pin.enter")
+        enter.clicked.connect(model.enter)
+        content = column(
+            Headline(texts("kiosk.pin.title"), align=_MIDDLE),
+            Text(texts("kiosk.pin.detail"), tone="soft", wrap=True, align=_MIDDLE),
+            dots,
+            self._problem,
+            grid,
+            enter,
+            spacing=20,
+        )
+        super().__init__(content, "kiosk.pin", parent)
+        model.length.bind(dots.show_length)
+        model.problem.bind(self._problem.setText)
+
+    def _digit(self, digit: str, press: Callable[[str], object]) -> TouchButton:
+        button = TouchButton(digit, role="display", height=112, object_name=f"kiosk.pin.{digit}")
+        button.clicked.connect(lambda: press(digit))
+        return button
