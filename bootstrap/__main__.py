@@ -1,20 +1,22 @@
-"""`python3 -m bootstrap server|app|dev`: everything that `./run` or `./test` needs, then a stamp."""
+"""`python3 -m bootstrap server|app|tour|dev`: everything that `./run` or `./test` needs, then a stamp."""
 
 import fcntl
 import os
 import sys
 
 from bootstrap.environment import ROOT, SetupError, install_requirements, make_venv, stamp
-from bootstrap.system import COMMANDS, OFFSCREEN, PYTHON, WINDOW, Need, install_missing
+from bootstrap.system import COMMANDS, KEYRING, OFFSCREEN, PYTHON, WINDOW, Need, install_missing
 
 
 def needs_of(kind: str) -> tuple[Need, ...]:
     """Answer what the system has to bring for this kind of use."""
     needs = PYTHON
-    if kind in {"app", "dev"}:
+    if kind in {"app", "tour", "dev"}:
         needs += OFFSCREEN
         if os.geteuid() == 0 or os.environ.get("DISPLAY"):
             needs += WINDOW
+    if kind in {"tour", "dev"}:
+        needs += KEYRING
     if kind == "dev":
         needs += COMMANDS
     return needs

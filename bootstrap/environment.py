@@ -10,8 +10,13 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
 # A kind's stamp also stands for the kinds that it contains.
-CONTAINS = {"server": ("server",), "app": ("server", "app"), "dev": ("server", "app", "dev")}
-LOCK_OF = {"server": "app", "app": "app", "dev": "dev"}
+CONTAINS = {
+    "server": ("server",),
+    "app": ("server", "app"),
+    "tour": ("server", "app", "tour"),
+    "dev": ("server", "app", "tour", "dev"),
+}
+LOCK_OF = {"server": "app", "app": "app", "tour": "app", "dev": "dev"}
 
 
 class SetupError(Exception):

@@ -60,6 +60,12 @@ WINDOW = (
     _library("libxcb-shape0", "libxcb-shape.so.0"),
 )
 
+# A keyring of its own, on a message bus of its own: for the tour and the tests of what survives kill -9.
+KEYRING = (
+    Need("dbus", lambda: shutil.which("dbus-daemon") is not None),
+    Need("gnome-keyring", lambda: shutil.which("gnome-keyring-daemon") is not None),
+)
+
 # What the tests start for real.
 COMMANDS = (
     Need("xvfb", lambda: shutil.which("Xvfb") is not None),
