@@ -17,7 +17,8 @@ Whoever changes a synced row calls `uow.record_change(...)` in the same transact
 the row before and those that see it from now on; whoever makes something happen calls `uow.emit(...)`. The
 commit writes both. After grants changed (roles, membership, suspension) call `uow.grants_changed(subject)`.
 
-Objects meet in `main.py`; `api.build_surface` lists every feature: it builds the services from the `Foundation`
-and adds their routers, row readers, consumers and jobs to the `Surface`. Features know `contracts`, `db`, `security`,
-`ports`, `errors` and themselves; another feature only through a port or an event.
+Objects meet in `main.py`; `api.build_surface` lists every feature: it builds the services from the
+`Foundation` and adds their routers, row readers, consumers and jobs to the `Surface`. Features know
+`contracts`, `db`, `security`, `ports`, `errors` and themselves; another feature only through a port or an
+event.
 """

@@ -1,6 +1,6 @@
 """Where the server's objects meet."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -21,7 +21,7 @@ from backend_stub.feed.pull import PullService
 from backend_stub.feed.readers import RowReaders
 from backend_stub.feed.relay import EventRelay
 from backend_stub.feed.retention import Retention
-from backend_stub.foundation import Foundation
+from backend_stub.foundation import Foundation, Surface
 from backend_stub.openapi import install_openapi
 from backend_stub.ports.clock import ClockPort
 from backend_stub.realtime.hub import Hub
@@ -41,9 +41,15 @@ class Server:
     """All parts of one server, connected; `app` is what answers."""
 
     def __init__(
-        self, settings: Settings, *, clock: ClockPort | None = None, launch_secret: str | None = None
+        self,
+        settings: Settings,
+        *,
+        clock: ClockPort | None = None,
+        launch_secret: str | None = None,
+        build: Callable[[Foundation], Surface] = build_surface,
     ) -> None:
         clock = clock or SystemClock()
+        self._clock = clock
         secret = load_secret(settings.data_dir)
         self.database = Database(
             settings.resolved_database_url, clock, pool_size=settings.database_connections
@@ -56,7 +62,7 @@ class Server:
         refresh_key = derive(secret, "refresh")
         sessions = SessionService(self.database, tokens, self.passwords, throttle, clock, refresh_key)
         door = Door(self.database, authenticator, clock)
-        surface = build_surface(
+        surface = build(
             Foundation(settings, clock, self.database, door, self.passwords, lambda: self.hub.connected)
         )
         readers = RowReaders(surface.row_readers)
@@ -72,11 +78,12 @@ class Server:
         )
         broker = InProcessBroker()
         subscribe_all(broker, self.database, surface.consumers)
+        self.relay = EventRelay(self.database, broker, clock)
         self._background = Background()
         self._background.add_loop("hub", self.hub.run)
         self._background.add_loop("session check", self.hub.check_sessions)
         self._background.add_loop("commit watcher", CommitWatcher(self.database, self.hub.wake).run)
-        self._background.add_loop("event relay", EventRelay(self.database, broker, clock).run)
+        self._background.add_loop("event relay", self.relay.run)
         for job in [*surface.jobs, Retention(self.database, clock)]:
             self._background.add_job(job)
         routers = [
@@ -104,6 +111,11 @@ class Server:
     async def prepare(self, *, demo: bool) -> None:
         """Bring the schema up to date, and fill an empty database with the demo town if asked to."""
         await self.database.migrate()
+        if demo:
+            # Only a demo needs it and the library that makes up names.
+            from backend_stub.demo.load import fill
+
+            await fill(self.database, self.passwords, self._clock.now())
 
     @asynccontextmanager
     async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:

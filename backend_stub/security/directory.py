@@ -87,7 +87,7 @@ async def _people(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, _Sub
     if not ids:
         return {}
     active = select(Person.id, Person.name).where(Person.id.in_(ids), Person.status == PersonStatus.ACTIVE)
-    names = dict((await session.execute(active)).tuples().all())
+    names = {row.id: row.name for row in await session.execute(active)}
     granted = select(RoleGrant.person_id, RoleGrant.role).where(RoleGrant.person_id.in_(ids))
     roles: dict[UUID, set[Role]] = {}
     for person_id, role in await session.execute(granted):

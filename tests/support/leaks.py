@@ -90,7 +90,7 @@ def _leftover_qt() -> list[str]:
     from shiboken6 import isValid
 
     def ours(kind: type[Any]) -> list[Any]:
-        return [thing for thing in gc.get_objects() if isinstance(thing, kind) and isValid(thing)]
+        return [thing for thing in gc.get_objects() if issubclass(type(thing), kind) and isValid(thing)]
 
     problems = []
     for timer in ours(QTimer):
