@@ -156,7 +156,7 @@ class SignInView(Surface):
         self._submit.setFixedWidth(_FIELD)
         self._stay = Checkbox(texts("sign_in.stay"), object_name="sign_in.stay")
         self._server = ServerCard()
-        self._notice = StaleBar(viewmodel.notice, icon="info")
+        self._notice = StaleBar(viewmodel.notice, icon="info", boxed=True)
         self._lay_out()
         self._bind()
 
@@ -166,7 +166,7 @@ class SignInView(Surface):
         texts = self._viewmodel.texts
         name = texts("shell.app")
         brand = row(Mark(name), Text(name, role="title", weight=600), STRETCH, spacing=10)
-        title = Text(texts("sign_in.title"), role="hero", weight=500)
+        title = Text(texts("sign_in.title"), role="hero", weight=600)
         submit = row(self._submit, self._stay, STRETCH, spacing=16)
         form = column(
             brand,

@@ -113,7 +113,7 @@ def _open_cheat_sheet(widget: QWidget) -> None:
 
 
 def _open_account(widget: QWidget) -> None:
-    items = account_items(Texts("en"), "Rosa Meyer", "light", "en")
+    items = account_items(Texts("en"), "Rosa Meyer", "light")
     open_menu(_frame(widget).top.account, items, lambda _id: None, name="Account", end=True, width=232)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from views.kit.theme import Theme
 
-Kind = Literal["primary", "default", "quiet", "danger", "danger_fill", "link"]
+Kind = Literal["primary", "default", "quiet", "danger", "danger_fill", "warn", "link"]
 Colors = tuple[QColor | None, QColor | None, QColor]
 
 _FILL = {
@@ -16,6 +16,7 @@ _FILL = {
     "default": ("surface", "plain_hover", "plain_pressed"),
     "danger": ("surface", "danger_hover", "danger_pressed"),
     "danger_fill": ("bad", "danger_fill_hover", "danger_fill_pressed"),
+    "warn": (None, "warn_wash", "warn_wash"),
     "quiet": (None, "quiet_hover", "quiet_pressed"),
     "link": (None, "accent_wash", "quiet_pressed"),
 }
@@ -24,9 +25,11 @@ _INK = {
     "default": "ink",
     "danger": "bad",
     "danger_fill": "bad_ink",
+    "warn": "warn",
     "quiet": "soft",
     "link": "accent",
 }
+_LINE = {"default": "line_strong", "danger": "line_strong", "warn": "warn"}
 
 
 def button_colors(theme: Theme, kind: Kind, *, enabled: bool, hover: bool, down: bool) -> Colors:
@@ -36,5 +39,5 @@ def button_colors(theme: Theme, kind: Kind, *, enabled: bool, hover: bool, down:
     rest, over, pressed = _FILL[kind]
     fill = pressed if down else over if hover else rest
     ink = "ink" if kind == "quiet" and down else _INK[kind]
-    line = theme.color("line_strong") if kind in ("default", "danger") else None
+    line = theme.color(_LINE[kind]) if kind in _LINE else None
     return (theme.color(fill) if fill else None), line, theme.color(ink)

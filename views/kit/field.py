@@ -43,6 +43,7 @@ class FieldNote(QWidget):
         line = row(self._icon, self._text, self._action, spacing=6, margins=(0, 0 if wrap else 4, 0, 0))
         line.setStretchFactor(self._text, 1)
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
+        line.setAlignment(self._text, Qt.AlignmentFlag.AlignTop)
         self.setLayout(line)
 
     def show_note(self, tone: str, icon: str, text: str, action: str = "") -> None:
@@ -114,7 +115,7 @@ class Field(QWidget):
             policy.setRetainSizeWhenHidden(True)
             self._beside.setSizePolicy(policy)
             self._beside.hide()
-            line.addWidget(self._beside)
+            line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(
             column(self.label_row if label else None, 5 if label else None, line, self._below, spacing=0)
         )

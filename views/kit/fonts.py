@@ -41,7 +41,7 @@ def build_font(pixels: int, weight: int) -> QFont:
     """A font `pixels` high. Not hinted, so that text has the same width at every scale."""
     font = QFont()
     own = _OWN_FAMILY.get(weight)
-    font.setFamilies([name for name in (FAMILY, own, *FALLBACK) if name])
+    font.setFamilies([name for name in (own, FAMILY, *FALLBACK) if name])
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

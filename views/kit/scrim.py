@@ -13,6 +13,7 @@ class Scrim(QWidget):
     """Fills its parent, keeping pointer and keyboard; a press beside the content, or Esc, is `left`."""
 
     left = Signal()
+    TONE = "scrim"
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,7 +80,7 @@ class Scrim(QWidget):
         return [child for child in self.children() if isinstance(child, QWidget)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), active().color("scrim"))
+        QPainter(self).fillRect(self.rect(), active().color(self.TONE))
 
 
 def _in_tab_order(top: QWidget, widgets: list[QWidget]) -> list[QWidget]:

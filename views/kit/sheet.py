@@ -17,6 +17,8 @@ class SideSheet(Scrim):
     """Title, `tools` in the head, `body`, and `foot` (hidden until it is used). `closed` comes once."""
 
     closed = Signal()
+    # Lighter than a dialog's: the page behind stays readable.
+    TONE = "scrim_sheet"
 
     def __init__(
         self,

@@ -152,14 +152,30 @@ class NoPermission(_Centered):
         super().__init__(_Badge("lock"), title, text, action, primary=False, object_name=object_name)
 
 
-class StaleBar(Surface):
-    """The line over content that may be old: "Offline, as of 10:42". Without a text it goes."""
+class StaleBar(QWidget):
+    """The line over content that may be old: "Offline, as of 10:42". Without a text it goes.
 
-    def __init__(self, text: str = "", *, icon: str = "wifi-off", parent: QWidget | None = None) -> None:
-        super().__init__("warn_wash", edges="b", parent=parent)
-        self.setFixedHeight(36)
-        self._text = Text(tone="warn", elide=True)
-        self.setLayout(row(Icon(icon, "warn"), self._text, STRETCH, spacing=8, margins=(15, 0, 15, 0)))
+    `boxed` rounds it, for a place inside a form.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        icon: str = "wifi-off",
+        boxed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._boxed = boxed
+        self.setMinimumHeight(36)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._text = Text(tone="warn", wrap=True)
+        mark = Icon(icon, "warn")
+        line = row(mark, self._text, spacing=8, margins=(15, 9, 15, 9))
+        line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(1, 1)
+        self.setLayout(line)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
@@ -167,6 +183,16 @@ class StaleBar(Surface):
         self._text.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active()
+        painter = QPainter(self)
+        if self._boxed:
+            paint_box(painter, QRectF(self.rect()), theme.radius("control"), theme.color("warn_wash"))
+            return
+        painter.fillRect(self.rect(), theme.color("warn_wash"))
+        line = theme.size("line")
+        painter.fillRect(0, self.height() - line, self.width(), line, theme.color("line"))
 
 
 class ErrorBar(Surface):

@@ -77,7 +77,7 @@ class NotificationsPopup(Popup):
         self._empty = Text(empty, tone="soft", wrap=True)
         self._empty.setContentsMargins(_PADDING, 12, _PADDING, 14)
         head = box(row(Text(title, role="title", weight=600), STRETCH, self._read, margins=(14, 10, 14, 10)))
-        self.set_content(column(head, Divider(), self.list, self._empty, spacing=0))
+        self.set_content(column(head, Divider(), self.list, self._empty, spacing=0, margins=(0, 0, 0, 6)))
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._fit)
         self._fit()

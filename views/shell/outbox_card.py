@@ -140,11 +140,12 @@ class OutboxCard(QWidget):
             body.addSpacing(6)
             body.addWidget(choices)
             buttons.append(self._book)
-        for allowed, word, name, signal in (
-            (shown.can_edit, self._words.edit, "edit", self.edited),
-            (shown.can_retry, self._words.retry, "retry", self.retried),
-            (shown.can_discard, self._words.discard, "discard", self.discarded),
-        ):
+        edit = (shown.can_edit, self._words.edit, "edit", self.edited)
+        retry = (shown.can_retry, self._words.retry, "retry", self.retried)
+        discard = (shown.can_discard, self._words.discard, "discard", self.discarded)
+        # What was refused is changed before it is tried again.
+        order = (edit, retry, discard) if shown.tone is Tone.BAD else (retry, edit, discard)
+        for allowed, word, name, signal in order:
             if allowed:
                 button = self._button(word, name)
                 button.clicked.connect(signal)

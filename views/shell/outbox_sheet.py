@@ -43,7 +43,7 @@ class OutboxSheet(SideSheet):
         self._cards: dict[str, tuple[OutboxRow, OutboxCard]] = {}
         self._notice = Surface("warn_wash")
         self._notice_text = Text(tone="warn", elide=True)
-        self._try = Button(try_now, size="small", object_name="shell.outbox.try_now")
+        self._try = Button(try_now, kind="warn", size="small", object_name="shell.outbox.try_now")
         self._try.clicked.connect(self.tried_now)
         self._notice.setLayout(
             row(Icon("wifi-off", "warn"), self._notice_text, STRETCH, self._try, margins=(20, 6, 16, 6))

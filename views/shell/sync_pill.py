@@ -47,6 +47,7 @@ class SyncPill(Focusable, QAbstractButton):
     def set_open(self, is_open: bool) -> None:
         """While the outbox is open the pill has a line in its own tone."""
         self._open = is_open
+        self.updateGeometry()
         self.update()
 
     def ring_radius(self) -> float:
