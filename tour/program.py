@@ -48,6 +48,20 @@ class Process:
         """Whether it has ended, or never ran."""
         return self._child is None or self._child.returncode is not None
 
+    @property
+    def pid(self) -> int:
+        """Its process id; ProgramError before it was started."""
+        if self._child is None:
+            raise ProgramError(f"{self.name} was not started")
+        return self._child.pid
+
+    async def ended_with(self) -> int:
+        """Wait for its end by itself, and answer its exit status."""
+        if self._child is None:
+            raise ProgramError(f"{self.name} was not started")
+        async with asyncio.timeout(_PATIENCE):
+            return await self._child.wait()
+
     def last_words(self) -> str:
         """The end of its log."""
         return self._log.read_text(encoding="utf-8", errors="replace")[-2000:] if self._log.exists() else ""
