@@ -1,4 +1,4 @@
-"""Keeps a kiosk's window in front: keys that would leave do nothing, closing does nothing, until staff unlocks it."""
+"""Keeps a kiosk's window: keys that would leave do nothing, nor does closing, until staff unlocks it."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
@@ -179,11 +180,17 @@ def build_surface(
     leave: Callable[[], None],
 ) -> Surface:
     """The kiosk's surface or the desk's."""
+    demo = options.demo and options.server is None
+    if options.kiosk:
+        from desktop.kiosk import KioskSurface
+        from desktop.kiosk_settings import read_settings
+
+        return KioskSurface(engine, window, server, read_settings(os.environ, demo=demo), leave)
     return DeskSurface(
         engine,
         window,
         server,
         address=options.server,
-        demo=options.demo and options.server is None,
+        demo=demo,
         leave=leave,
     )

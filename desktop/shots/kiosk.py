@@ -14,6 +14,7 @@ from contracts.rows import BookingDoc, SlotDoc
 from desktop.shots.kiosk_samples import build_session, listings
 from desktop.shots.shot import Shot
 from viewmodels.kiosk.counter import Booked
+from viewmodels.kiosk.day_parts import starts_by_day
 from viewmodels.kiosk.done import DoneViewModel
 from viewmodels.kiosk.held_time import Choice
 from viewmodels.kiosk.lost_time import build_lost
@@ -32,6 +33,7 @@ _FREE = (
     "2026-11-26T10:00:00Z",
 )  # fmt: skip
 _TAKEN = "2026-11-23T12:45:00Z"
+_OTHERS = ("2026-11-23T14:15:00Z", "2026-11-23T15:00:00Z", "2026-11-24T08:00:00Z")
 
 
 def _soonest(session: KioskSession) -> None:
@@ -47,10 +49,7 @@ def _choice(*, held: bool = True) -> Choice:
 def _at_times(session: KioskSession, *, held: bool = True) -> None:
     times = session.times
     times._listing, times._loading = listings()[1], False
-    times._free = {}
     slots: list[SlotDoc] = [{"starts_at": start, "ends_at": start, "staff_id": ""} for start in _FREE]
-    from viewmodels.kiosk.day_parts import starts_by_day
-
     times._free = starts_by_day(times.format, slots, listings()[1]["zone"])
     times._first, times._day = date(2026, 11, 22), date(2026, 11, 23)
     times._taken = frozenset({_TAKEN})
@@ -92,7 +91,7 @@ def _nothing(session: KioskSession) -> None:
 
 def _times_lost(session: KioskSession) -> None:
     _at_times(session)
-    others = ("2026-11-23T14:15:00Z", "2026-11-23T15:00:00Z", "2026-11-24T08:00:00Z")
+    others = _OTHERS
     session.held.choice.value = None
     times = session.times
     times.lost.value = build_lost(times.texts, times.format, _TAKEN, others, listings()[1]["zone"])
@@ -118,7 +117,7 @@ def _details_lost(session: KioskSession) -> None:
     _details(session)
     details = session.details
     details.name.value, details.phone.value = "Ruth Cole", "0151 2345689"
-    others = ("2026-11-23T14:15:00Z", "2026-11-23T15:00:00Z", "2026-11-24T08:00:00Z")
+    others = _OTHERS
     kept = details.texts("kiosk.lost.kept")
     zone = listings()[1]["zone"]
     details.lost.value = build_lost(details.texts, details.format, _START, others, zone, kept=kept)
@@ -164,9 +163,7 @@ def _pin(session: KioskSession) -> None:
     session.pin.press("2")
 
 
-def _build(
-    prepare: Callable[[KioskSession], None], *, language: str = "en", online: bool = True
-) -> QWidget:
+def _build(prepare: Callable[[KioskSession], None], *, language: str = "en", online: bool = True) -> QWidget:
     session = build_session(language, online=online)
     prepare(session)
     view = KioskView(session)
@@ -179,7 +176,9 @@ def _offline(session: KioskSession) -> None:
     _done(session, "")
 
 
-def _shot(name: str, prepare: Callable[[KioskSession], None], language: str = "en", *, online: bool = True) -> Shot:
+def _shot(
+    name: str, prepare: Callable[[KioskSession], None], language: str = "en", *, online: bool = True
+) -> Shot:
     build = partial(_build, prepare, language=language, online=online)
     return Shot(f"kiosk-{name}", build, SIZE, ("kiosk",))
 

@@ -35,7 +35,7 @@ class DetailsState:
 
 
 class DetailsViewModel(KioskPage):
-    """`booked` carries a `Booked`. What was typed survives a lost time, a lost network and another language."""
+    """`booked` carries a `Booked`. What was typed survives a lost time, no network, another language."""
 
     booked = Signal(object)
     first_problem = Signal(str)

@@ -1,4 +1,4 @@
-"""The time that a person has chosen: kept on the server for some minutes, or merely wished for without network."""
+"""The time that a person chose: kept on the server for some minutes, or wished for without network."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class CategoryRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """A service on offer. `soonest` is its next free time, '' where that is not known; `time` is its clock alone."""
+    """A service on offer. `soonest` is its next free time ('': not known), `time` its clock alone."""
 
     id: str
     art: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -32,6 +33,8 @@ NAMES = {
     "pt": "Português",
 }
 WAY = (Step.FIND, Step.TIMES, Step.DETAILS, Step.DONE)
+
+FRESH_SECONDS = 120.0
 
 Translate = Callable[[str], Tools]
 """Tools that speak a language."""
@@ -90,9 +93,27 @@ class KioskSession(KioskPage):
         self.idle.asking.changed.connect(self._asking_changed)
         self.idle.countdown.changed.connect(self._count_down)
         self.pin.unlocked.connect(self.unlocked)
-        self.on_close(self._stores.status.subscribe(self.render))
+        self._was_online = self._stores.status.online
+        self.on_close(self._stores.status.subscribe(self._status_changed))
         for page in self._pages:
             self.on_close(page.close)
+
+    def begin(self) -> None:
+        """The kiosk is on: look for what is free soonest, now and every few minutes."""
+        self.spawn(self._stay_fresh(), "kiosk soonest")
+
+    async def _stay_fresh(self) -> None:
+        while True:
+            if self.step.value in (Step.ATTRACT, Step.FIND):
+                await self.soonest.refresh.run()
+            await asyncio.sleep(FRESH_SECONDS)
+
+    def _status_changed(self) -> None:
+        self.render()
+        online = self._stores.status.online
+        if online and not self._was_online:
+            self.soonest.refresh.trigger()
+        self._was_online = online
 
     # The way
 

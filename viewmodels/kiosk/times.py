@@ -259,7 +259,7 @@ class TimesViewModel(KioskPage):
         )
         if not choice.hold_id:
             return Notice(when, self.texts("kiosk.times.wished"), "warn")
-        until = self.format.time(choice.expires_at)
+        until = self.format.time(choice.expires_at, zone)
         return Notice(
             self.texts("kiosk.times.held", when=when),
             self.texts("kiosk.times.held_until", time=until),

@@ -23,7 +23,11 @@ class AlternativeButton(TouchButton):
 
     def __init__(self, item: AlternativeRow, parent: QWidget | None = None) -> None:
         super().__init__(
-            item.time, height=HEIGHT, name=item.spoken, object_name=f"kiosk.alternative.{item.id}", parent=parent
+            item.time,
+            height=HEIGHT,
+            name=item.spoken,
+            object_name=f"kiosk.alternative.{item.id}",
+            parent=parent,
         )
         self._item = item
 

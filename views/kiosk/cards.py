@@ -51,12 +51,22 @@ class PictureCard(TouchButton):
         return QRectF(self.width() - rect.right(), rect.y(), rect.width(), rect.height())
 
     def write(
-        self, painter: QPainter, frame: QRectF, text: str, role: str, weight: int, tone: str, *, right: bool = False
+        self,
+        painter: QPainter,
+        frame: QRectF,
+        text: str,
+        role: str,
+        weight: int,
+        tone: str,
+        *,
+        right: bool = False,
     ) -> float:
         """One line of text in a frame; answers its width."""
         align = _RIGHT if right else Qt.AlignmentFlag.AlignLeft
         theme = active()
-        return paint_text(painter, self.mirrored(frame), text, theme.font(role, weight), theme.color(tone), align)
+        return paint_text(
+            painter, self.mirrored(frame), text, theme.font(role, weight), theme.color(tone), align
+        )
 
 
 class CategoryCard(PictureCard):
@@ -99,7 +109,9 @@ class OfferCard(PictureCard):
         self.write(painter, QRectF(left, self.PICTURE + 56, width, 30), below, "body", 500, "soft")
         foot = QRectF(left, self.PICTURE + 92, width, 44)
         taken = self.write(painter, foot, row.price, "body", 600, "ink", right=True)
-        self.write(painter, foot.adjusted(0, 0, -taken - 12, 0), row.time or row.soonest, "heading", 700, "accent")
+        self.write(
+            painter, foot.adjusted(0, 0, -taken - 12, 0), row.time or row.soonest, "heading", 700, "accent"
+        )
 
 
 class SoonCard(PictureCard):

@@ -22,7 +22,7 @@ from views.kit.text import Text
 
 
 class DetailsView(KioskPageView):
-    """`typing` asks for the keyboard with a field, the label of its primary key, and whether it is a number."""
+    """`typing` asks for the keyboard: with a field, its primary key's label, and whether it is a number."""
 
     typing = Signal(object, str, bool)
     countries = Signal()
@@ -44,7 +44,12 @@ class DetailsView(KioskPageView):
         self.phone.editor.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.phone.editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._code = TouchButton(
-            trailing="chevron-down", role="title", height=103, width=176, icon_size=26, object_name="kiosk.details.code"
+            trailing="chevron-down",
+            role="title",
+            height=103,
+            width=176,
+            icon_size=26,
+            object_name="kiosk.details.code",
         )
         self._code.clicked.connect(self.countries)
         self.phone.lead.insertWidget(0, self._code)
@@ -72,7 +77,7 @@ class DetailsView(KioskPageView):
 
     def _field(self, name: str, example: str, longest: int, hint: str = "") -> TouchField:
         texts = self._texts
-        field = TouchField(
+        return TouchField(
             texts(f"kiosk.details.{name}") if name != "note" else texts(example),
             placeholder=texts(example) if example else "",
             hint=hint,
@@ -80,7 +85,6 @@ class DetailsView(KioskPageView):
             max_length=longest,
             object_name=f"kiosk.details.{name}",
         )
-        return field
 
     def _connect(self) -> None:
         model = self._model

@@ -58,7 +58,9 @@ class TicketTag(QWidget):
         fill = None if self._dashed else theme.color("warn_wash")
         paint_box(painter, QRectF(self.rect()), 12, fill, line, 2, dashed=self._dashed)
         font = theme.font("body", 600)
-        paint_text(painter, QRectF(self.rect()), self._text, font, theme.color("warn"), Qt.AlignmentFlag.AlignHCenter)
+        paint_text(
+            painter, QRectF(self.rect()), self._text, font, theme.color("warn"), Qt.AlignmentFlag.AlignHCenter
+        )
 
 
 class DoneView(KioskPageView):
@@ -134,5 +136,7 @@ class DoneView(KioskPageView):
     def _steps(self, ticket: TicketRow) -> QWidget:
         last = len(ticket.lines) - 1
         return box(
-            column(*(StepLine(line, last=place == last) for place, line in enumerate(ticket.lines)), spacing=0)
+            column(
+                *(StepLine(line, last=place == last) for place, line in enumerate(ticket.lines)), spacing=0
+            )
         )

@@ -90,7 +90,9 @@ class FindView(KioskPageView):
             self._shown.addLayout(row(STRETCH, Spinner(56), STRETCH, margins=(0, 80, 0, 0)))
         else:
             nothing = state.kind is FindKind.NOTHING
-            self._show_empty("nothing" if nothing else "loading", "empty_search" if nothing else "shop", state)
+            self._show_empty(
+                "nothing" if nothing else "loading", "empty_search" if nothing else "shop", state
+            )
 
     def _show_categories(self, rows: Sequence[CategoryRow]) -> None:
         grid = Columns(least=440, most=2, spacing=20, line_spacing=18)
@@ -136,7 +138,11 @@ class FindView(KioskPageView):
     def _add_correction(self, state: FindState) -> None:
         if state.correction:
             button = TouchButton(
-                state.correction, icon="spell-check", role="title", height=88, object_name="kiosk.find.correction"
+                state.correction,
+                icon="spell-check",
+                role="title",
+                height=88,
+                object_name="kiosk.find.correction",
             )
             button.clicked.connect(self._model.accept_correction)
             self._shown.addWidget(button)

@@ -86,4 +86,6 @@ class Header(QWidget):
             name=texts("kiosk.language.button", language=language_name),
             object_name="kiosk.header.language",
         )
-        self.setLayout(row(self.mark, STRETCH, self.start_over, self.language, spacing=16, margins=(40, 28, 40, 28)))
+        self.setLayout(
+            row(self.mark, STRETCH, self.start_over, self.language, spacing=16, margins=(40, 28, 40, 28))
+        )

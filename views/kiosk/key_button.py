@@ -49,7 +49,9 @@ class KeyButton(QAbstractButton):
             self.setMinimumWidth(width)
             if kind is not KeyKind.WORD:
                 self.setMaximumWidth(width)
-        policy = QSizePolicy.Policy.Fixed if width and kind is not KeyKind.WORD else QSizePolicy.Policy.Expanding
+        policy = (
+            QSizePolicy.Policy.Fixed if width and kind is not KeyKind.WORD else QSizePolicy.Policy.Expanding
+        )
         self.setSizePolicy(policy, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -62,7 +64,9 @@ class KeyButton(QAbstractButton):
         if self.isDown():
             fill = "plain_pressed" if self._kind is KeyKind.LETTER else "key_line"
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), RADIUS, theme.color(fill), theme.color(line), theme.size("line"))
+        paint_box(
+            painter, QRectF(self.rect()), RADIUS, theme.color(fill), theme.color(line), theme.size("line")
+        )
         if self._icon:
             at = QRectF(self.rect()).center()
             paint_icon(painter, self._icon, at.x() - ICON / 2, at.y() - ICON / 2, "ink", ICON)

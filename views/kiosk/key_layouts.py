@@ -1,4 +1,4 @@
-"""What stands on the keys: the letters of six languages, accents for everybody, digits and signs, a phone pad."""
+"""What stands on the keys: letters of six languages, accents for everybody, signs, a phone pad."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LETTERS: dict[str, Rows] = {
 }
 # Latin letters beyond a to z that names in these six languages and their neighbours are written with.
 ACCENTS: Rows = ("äáàâãåæąçć", "éèêëęğıíîï", "łńñóòôõöø", "œśşßúùûüžźż")
-SIGNS: Rows = ("1234567890", "@.,'&/()+", "-_:;!?#\"")
+SIGNS: Rows = ("1234567890", "@.,'&/()+", '-_:;!?#"')
 PHONE: Rows = ("123", "456", "789", "+0-")
 
 # What the accents key promises, in the reader's own letters.

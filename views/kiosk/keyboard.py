@@ -19,7 +19,7 @@ _SPACE = 3.2
 
 
 class Keyboard(QWidget):
-    """`field` is what it writes into. `next_pressed` is the primary key, `back_pressed` the button above the keys."""
+    """`next_pressed` is the primary key, `back_pressed` and `hide_pressed` the buttons above the keys."""
 
     back_pressed = Signal()
     hide_pressed = Signal()
@@ -64,9 +64,10 @@ class Keyboard(QWidget):
         """Forget the field."""
         self._field = None
 
-    def show_back(self, shown: bool) -> None:
-        """Whether Back stands above the keys."""
+    def show_tools(self, shown: bool) -> None:
+        """Whether Back and Hide stand above the keys."""
         self._back.setVisible(shown)
+        self._hide.setVisible(shown)
 
     # Keys
 
@@ -135,7 +136,10 @@ class Keyboard(QWidget):
         else:
             dash.deleteLater()
         space = KeyButton(
-            self._texts("kiosk.key.space"), kind=KeyKind.WORD, object_name="kiosk.key.space", width=round(94 * _SPACE)
+            self._texts("kiosk.key.space"),
+            kind=KeyKind.WORD,
+            object_name="kiosk.key.space",
+            width=round(94 * _SPACE),
         )
         space.clicked.connect(lambda: self._write(" "))
         line.addWidget(space, 1)
@@ -164,13 +168,17 @@ class Keyboard(QWidget):
                 key = KeyButton(sign, object_name=f"kiosk.key.{sign}", width=0)
                 key.clicked.connect(lambda _=False, text=sign: self._write(text))
                 grid.addWidget(key, line, place)
-        space = KeyButton(self._texts("kiosk.key.space"), kind=KeyKind.WORD, object_name="kiosk.key.space", width=0)
+        space = KeyButton(
+            self._texts("kiosk.key.space"), kind=KeyKind.WORD, object_name="kiosk.key.space", width=0
+        )
         space.clicked.connect(lambda: self._write(" "))
         erase = self._special("backspace", "delete", self._erase, repeats=True)
         erase.setMinimumWidth(303)
         grid.addWidget(erase, 0, 3)
         grid.addWidget(space, 1, 3)
-        grid.addWidget(self._next_key(), 2, 3, 2, 1, Qt.AlignmentFlag.AlignBottom)
+        go_on = self._next_key()
+        go_on.setFixedHeight(2 * KEY_HEIGHT + GAP)
+        grid.addWidget(go_on, 2, 3, 2, 1)
         for place in range(3):
             grid.setColumnStretch(place, 1)
         self._rows.addLayout(grid)

@@ -91,7 +91,9 @@ class KioskView(QWidget):
         session = self._session
         if step is Step.FIND:
             find = FindView(session)
-            find.typing.connect(lambda: self._open_keyboard(find.search.editor, session.texts("kiosk.keyboard.done")))
+            find.typing.connect(
+                lambda: self._open_keyboard(find.search.editor, session.texts("kiosk.keyboard.done"))
+            )
             return find
         if step is Step.DETAILS:
             details = DetailsView(session)
@@ -198,4 +200,3 @@ class KioskView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), active().color("canvas"))
-

@@ -37,7 +37,11 @@ class LanguageOverlay(Overlay):
             grid.addWidget(button)
         title = Headline(session.texts("kiosk.language.title"), align=_MIDDLE)
         close = TouchButton(
-            session.texts("kiosk.language.close"), kind="quiet", height=88, role="title", object_name="kiosk.language.close"
+            session.texts("kiosk.language.close"),
+            kind="quiet",
+            height=88,
+            role="title",
+            object_name="kiosk.language.close",
         )
         close.clicked.connect(session.close_overlay)
         super().__init__(column(title, box(grid), close, spacing=32), "kiosk.languages", parent)
@@ -74,13 +78,21 @@ class StillThereOverlay(Overlay):
         texts = session.texts
         ring = Ring(280, 20, role="poster", weight=700, object_name="kiosk.idle.countdown")
         self._detail = Text(role="heading", tone="soft", wrap=True, align=_MIDDLE)
-        stay = TouchButton(texts("kiosk.idle.stay"), kind="primary", height=128, object_name="kiosk.idle.stay")
+        stay = TouchButton(
+            texts("kiosk.idle.stay"), kind="primary", height=128, object_name="kiosk.idle.stay"
+        )
         leave = TouchButton(texts("kiosk.idle.clear"), height=128, object_name="kiosk.idle.clear")
         stay.clicked.connect(session.idle.stay)
         leave.clicked.connect(session.idle.leave)
         title = Headline(texts("kiosk.idle.title"), "giant", align=_MIDDLE)
         content = column(
-            row(STRETCH, ring, STRETCH, margins=(0, 16, 0, 40)), title, self._detail, 24, stay, leave, spacing=20
+            row(STRETCH, ring, STRETCH, margins=(0, 16, 0, 40)),
+            title,
+            self._detail,
+            24,
+            stay,
+            leave,
+            spacing=20,
         )
         super().__init__(content, "kiosk.still_there", parent)
         session.idle.countdown.bind(ring.show_countdown)
@@ -130,7 +142,9 @@ class PinOverlay(Overlay):
             icon="delete", height=112, name=texts("kiosk.key.backspace"), object_name="kiosk.pin.erase"
         )
         erase.clicked.connect(model.erase)
-        back = TouchButton(icon="arrow-left", height=112, name=texts("kiosk.back"), object_name="kiosk.pin.back")
+        back = TouchButton(
+            icon="arrow-left", height=112, name=texts("kiosk.back"), object_name="kiosk.pin.back"
+        )
         back.clicked.connect(session.close_overlay)
         grid.addWidget(back, 3, 0)
         grid.addWidget(self._digit("0", model.press), 3, 1)

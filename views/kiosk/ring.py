@@ -54,5 +54,10 @@ class Ring(QWidget):
         painter.drawArc(frame, 90 * 16, -round(_FULL * self._countdown.left))
         font = theme.font(self._role, self._weight)
         paint_text(
-            painter, QRectF(self.rect()), self._countdown.text, font, theme.color("ink"), Qt.AlignmentFlag.AlignHCenter
+            painter,
+            QRectF(self.rect()),
+            self._countdown.text,
+            font,
+            theme.color("ink"),
+            Qt.AlignmentFlag.AlignHCenter,
         )

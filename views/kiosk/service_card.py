@@ -43,7 +43,9 @@ class ServiceCard(QWidget):
         self.extra = row(spacing=0)
         second = row(self._vendor, self._star, self._rating, STRETCH, spacing=8)
         words = column(STRETCH, self._title, second, self._below, STRETCH, spacing=2)
-        layout = row(self._picture, words, self.extra, self._price, spacing=24, margins=(line, line, 28, line))
+        layout = row(
+            self._picture, words, self.extra, self._price, spacing=24, margins=(line, line, 28, line)
+        )
         layout.setStretchFactor(words, 1)
         self.setLayout(layout)
 
@@ -64,4 +66,6 @@ class ServiceCard(QWidget):
         theme = active()
         frame = QRectF(self.rect())
         line = theme.size("line")
-        paint_box(QPainter(self), frame, theme.radius("card"), theme.color("surface"), theme.color("line"), line)
+        paint_box(
+            QPainter(self), frame, theme.radius("card"), theme.color("surface"), theme.color("line"), line
+        )

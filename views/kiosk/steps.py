@@ -67,4 +67,6 @@ class StepBar(QWidget):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
         away = (CIRCLE / 2 + GAP) * (1 if step > 0 else -1)
-        painter.drawLine(QPointF(center.x() + away, center.y()), QPointF(center.x() + step - away, center.y()))
+        painter.drawLine(
+            QPointF(center.x() + away, center.y()), QPointF(center.x() + step - away, center.y())
+        )

@@ -173,7 +173,9 @@ class TimesView(KioskPageView):
             button = SlotButton(slot, self._texts("kiosk.times.taken"))
             button.clicked.connect(lambda _=False, start=slot.id: self._model.choose.trigger(start))
             grid.addWidget(button)
-        head = row(Icon(group.icon, "soft", 32), Text(group.title, role="heading", weight=600), STRETCH, spacing=14)
+        head = row(
+            Icon(group.icon, "soft", 32), Text(group.title, role="heading", weight=600), STRETCH, spacing=14
+        )
         return column(head, grid, spacing=16)
 
     def _show_words(self, picture: str, words: str, *, retry: bool) -> None:
@@ -182,7 +184,11 @@ class TimesView(KioskPageView):
         self._groups.addLayout(column(drawing, said, spacing=24, margins=(60, 60, 60, 0)))
         if retry:
             button = TouchButton(
-                self._texts("kiosk.times.retry"), icon="refresh-cw", role="title", height=88, object_name="kiosk.time.retry"
+                self._texts("kiosk.times.retry"),
+                icon="refresh-cw",
+                role="title",
+                height=88,
+                object_name="kiosk.time.retry",
             )
             button.clicked.connect(self._model.retry)
             self._groups.addLayout(row(STRETCH, button, STRETCH))

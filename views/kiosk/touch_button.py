@@ -28,7 +28,7 @@ _FILL: dict[Kind, tuple[str | None, str | None]] = {
 
 
 class TouchButton(Focusable, QAbstractButton):
-    """A button; `role` and `weight` say how large it speaks. While it runs it shows a spinner and does nothing."""
+    """`role` and `weight` say how large it speaks. While it runs it shows a spinner and does nothing."""
 
     def __init__(
         self,

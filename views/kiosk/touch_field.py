@@ -35,7 +35,12 @@ class _Frame(QWidget):
         line = "bad" if self.wrong else "accent" if focused else "line_strong"
         width = theme.size("ring") if focused or self.wrong else theme.size("line")
         paint_box(
-            QPainter(self), QRectF(self.rect()), theme.radius("card"), theme.color("surface"), theme.color(line), width
+            QPainter(self),
+            QRectF(self.rect()),
+            theme.radius("card"),
+            theme.color("surface"),
+            theme.color(line),
+            width,
         )
 
 

@@ -107,7 +107,7 @@ def illustration_pixmap(
 def paint_illustration(
     painter: QPainter, name: str, rect: QRectF, *, radius: float = 0.0, rounded: Rounded = "all"
 ) -> None:
-    """Draw a picture into a frame, in the device's own resolution. `left` and `right` mirror with the reading."""
+    """Draw a picture into a frame, in the device's own resolution; `left` and `right` mirror with it."""
     ratio = painter.device().devicePixelRatioF()
     if painter.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         rounded = _MIRRORED.get(rounded, rounded)

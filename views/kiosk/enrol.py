@@ -1,0 +1,75 @@
+"""Setting a kiosk up: a field for the code, the keyboard below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.kiosk.enrol import EnrolViewModel
+from views.kiosk.headline import Headline
+from views.kiosk.keyboard import Keyboard
+from views.kiosk.touch_button import TouchButton
+from views.kiosk.touch_field import TouchField
+from views.kit.illustration import Illustration
+from views.kit.layouts import STRETCH, column, row
+from views.kit.text import Text
+from views.kit.theme import active
+
+
+class EnrolView(QWidget):
+    """Seen once, by staff."""
+
+    def __init__(self, model: EnrolViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        texts = model.texts
+        self.setObjectName("kiosk.enrol")
+        self._field = TouchField(
+            texts("kiosk.enrol.code"), clear_name=texts("kiosk.enrol.clear"), object_name="kiosk.enrol.code"
+        )
+        self._go = TouchButton(texts("kiosk.enrol.go"), kind="primary", object_name="kiosk.enrol.submit")
+        self._go.clicked.connect(lambda: model.submit.trigger())
+        self._field.edited.connect(model.type_code)
+        self._field.finished.connect(lambda: model.submit.trigger())
+        keyboard = Keyboard(texts)
+        keyboard.show_tools(False)
+        keyboard.write_into(self._field.editor, next_label=texts("kiosk.enrol.go"))
+        keyboard.next_pressed.connect(lambda: model.submit.trigger())
+        form = column(
+            row(Illustration("mark", 112, 112), STRETCH),
+            Headline(texts("kiosk.enrol.title")),
+            Text(texts("kiosk.enrol.detail"), role="title", tone="soft", wrap=True),
+            self._field,
+            self._go,
+            STRETCH,
+            spacing=28,
+            margins=(40, 96, 40, 24),
+        )
+        layout = column(form, keyboard, spacing=0)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+        model.problem.bind(self._field.show_problem)
+        model.submit.running.bind(self._go.set_running)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), active().color("canvas"))
+
+
+class StartingView(QWidget):
+    """Before the server answers for the first time."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("kiosk.starting")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        mark = row(STRETCH, Illustration("mark", 160, 160), STRETCH)
+        self.setLayout(
+            column(STRETCH, mark, Text(words, role="heading", tone="soft", align=middle), STRETCH, spacing=40)
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), active().color("canvas"))
