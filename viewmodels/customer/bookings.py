@@ -1,0 +1,261 @@
+"""My bookings: a timeline, and a panel to cancel or move one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from client.clock import to_wire
+from client.errors import DoorstepError, LocalError
+from client.outbox.operations import booking as operations
+from client.stores.base import Folded
+from client.stores.booking import BookingList, Bookings
+from client.stores.catalogue import ListingList, VendorList
+from contracts.rows import BookingDoc, ListingDoc, VendorDoc
+from viewmodels.customer.desk import CustomerDesk
+from viewmodels.customer.rows import BookingCard, TimeChip, ViewTab
+from viewmodels.customer.words import CustomerWords, by_id
+from viewmodels.format import to_instant
+from viewmodels.kernel.command import Command
+from viewmodels.kernel.csv_text import save_csv, to_csv
+from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.page import Page
+from viewmodels.kernel.problems import Problem, ShownError
+from viewmodels.kernel.row_model import Column, RowModel
+from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.shell.rows import Tone
+
+TABS: Final = ("all", "upcoming", "past")
+UNDO_SECONDS: Final = 8.0
+MOVE_CHOICES: Final = 6
+LOOK_AHEAD: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelPanel:
+    """What cancelling would do, before it is done."""
+
+    card: BookingCard
+    title: str
+    effects: tuple[str, ...]
+    confirm: str
+
+
+class BookingsViewModel(Page):
+    """Upcoming first, then past; cancelling and moving work offline and say so."""
+
+    def __init__(self, desk: CustomerDesk) -> None:
+        super().__init__(desk.tools, desk.tools.texts("customer.bookings.title"))
+        self._desk = desk
+        self._words = CustomerWords(self.texts, self.format)
+        self._bookings: dict[str, Folded[BookingDoc]] = {}
+        self._listings: Mapping[str, ListingDoc] = {}
+        self._vendors: Mapping[str, VendorDoc] = {}
+        self._loaded = False
+        text = self.texts
+        self.rows: RowModel[BookingCard] = RowModel(
+            [
+                Column("day", text("customer.bookings.day"), lambda row: row.day),
+                Column("times", text("customer.bookings.time"), lambda row: row.times),
+                Column("title", text("customer.bookings.service"), lambda row: row.title),
+                Column("vendor", text("customer.bookings.vendor"), lambda row: row.detail),
+                Column(
+                    "status",
+                    text("customer.bookings.status"),
+                    lambda row: row.tag[0] if row.tag else row.note,
+                ),
+                Column("price", text("customer.bookings.price"), lambda row: row.price),
+            ],
+            self,
+        )
+        self.now: Observable[str] = self.field(self.format.time(self.format.now()))
+        self.tab: Observable[str] = self.field(TABS[0])
+        self.tabs: Observable[tuple[ViewTab, ...]] = self.field(())
+        self.open_id: Observable[str] = self.field("")
+        self.panel: Observable[CancelPanel | None] = self.field(None)
+        self.choices: Observable[tuple[TimeChip, ...]] = self.field(())
+        self.cancel: Command = self.command(self._cancel, "booking.cancel")
+        self.move: Command = self.command(self._move, "booking.reschedule")
+        self.export: Command = self.command(self._export, "list.export")
+        self._find_choices: Command = self.command(self._look_for_times, "customer.bookings.times")
+        self.tab.changed.connect(self._arrange)
+        self.open_id.changed.connect(self._opened)
+        self.subtitle.value = self.format.day_long(self.format.now())
+        self.on_close(desk.status.subscribe(self._show_state))
+        self.observe(desk.catalogue.observe(ListingList()), self._take_listings)
+        self.observe(desk.catalogue.observe(VendorList()), self._take_vendors)
+        self.observe(desk.bookings.observe(BookingList(customer_id=desk.person.id)), self._take_bookings)
+
+    # What a person does
+
+    def choose_tab(self, id: str) -> None:
+        """Look at all, upcoming or past bookings."""
+        self.tab.value = id
+
+    def open(self, id: str) -> None:
+        """Show what cancelling or moving would do; '' closes the panel."""
+        self.open_id.value = id
+
+    def close_panel(self) -> None:
+        """Keep the booking as it is."""
+        self.open_id.value = ""
+
+    def rebook(self, id: str) -> None:
+        """Choose a time for the same service again."""
+        item = self._bookings.get(id)
+        if item is not None:
+            self._desk.navigator.go("customer.time", listing_id=item.row["listing_id"])
+
+    def reschedule(self, id: str) -> None:
+        """Choose another time for this booking, among all times."""
+        item = self._bookings.get(id)
+        if item is not None:
+            self._desk.navigator.go("customer.time", listing_id=item.row["listing_id"], booking_id=id)
+
+    async def _cancel(self, reason: str = "") -> None:
+        row = self._get_open()
+        # Kept back for as long as the toast stands, so that Undo can take it away before it is sent.
+        operation = replace(operations.cancel(row, reason.strip() or None), delay=UNDO_SECONDS)
+        id = await self._desk.bookings.act(operation)
+        self.close_panel()
+        key = "customer.bookings.cancelled.offline" if self._desk.offline else "customer.bookings.cancelled"
+        self._desk.toasts.show(
+            self.texts(key, title=row["listing_title"]), icon="calendar-x", undo=lambda: self._take_back(id)
+        )
+
+    async def _move(self, chip: TimeChip) -> None:
+        row = self._get_open()
+        id = await self._desk.bookings.act(
+            replace(operations.reschedule(row, chip.starts_at, chip.staff_id), delay=UNDO_SECONDS)
+        )
+        self.close_panel()
+        text = self.texts(
+            "customer.bookings.moved", title=row["listing_title"], when=self.format.day_time(chip.starts_at)
+        )
+        self._desk.toasts.show(text, icon="calendar-clock", undo=lambda: self._take_back(id))
+
+    async def _take_back(self, operation_id: str) -> None:
+        try:
+            await self._desk.outbox.discard(operation_id)
+        except LocalError:
+            self._desk.toasts.show(
+                self.texts("customer.bookings.too_late"), tone=Tone.WARN, icon="circle-alert"
+            )
+
+    async def _export(self, path: Path) -> None:
+        count = len(self.rows.rows)
+        await save_csv(path, to_csv(self.rows.columns, self.rows.rows), self.texts)
+        self._desk.toasts.show(
+            self.texts.count("customer.bookings.exported", count, file=path.name), icon="download"
+        )
+
+    async def _look_for_times(self, row: BookingDoc) -> None:
+        now = self.format.now()
+        try:
+            found = await self._desk.catalogue.slots(
+                row["listing_id"],
+                to_wire(now.replace(microsecond=0)),
+                to_wire(now.replace(microsecond=0) + LOOK_AHEAD),
+            )
+        except DoorstepError:
+            # Without times to offer, moving is still there by its own page.
+            return
+        if self.open_id.value == row["id"]:
+            free = [slot for slot in found.items if slot["starts_at"] != row["starts_at"]]
+            self.choices.value = self._words.chips(free, MOVE_CHOICES)
+
+    def _get_open(self) -> BookingDoc:
+        item = self._bookings.get(self.open_id.value)
+        if item is None:
+            raise ShownError(Problem(self.texts("customer.bookings.gone")))
+        return item.row
+
+    # What comes in
+
+    def _take_listings(self, listings: tuple[ListingDoc, ...]) -> None:
+        self._listings = by_id(listings)
+        self._arrange()
+
+    def _take_vendors(self, vendors: tuple[VendorDoc, ...]) -> None:
+        self._vendors = {vendor["id"]: vendor for vendor in vendors}
+        self._arrange()
+
+    def _take_bookings(self, bookings: Bookings) -> None:
+        self._bookings = {item.row["id"]: item for item in bookings}
+        self._loaded = True
+        self._arrange()
+        self._show_panel()
+
+    def _arrange(self, _changed: object = None) -> None:
+        cards = [self._card(item) for item in self._bookings.values()]
+        upcoming = [card for card in cards if not card.past]
+        past = [card for card in reversed(cards) if card.past]
+        counts = {"all": len(cards), "upcoming": len(upcoming), "past": len(past)}
+        self.tabs.value = tuple(
+            ViewTab(
+                tab,
+                self.texts(f"customer.bookings.tab.{tab}"),
+                self.format.number(counts[tab]),
+                tab == self.tab.value,
+            )
+            for tab in TABS
+        )
+        shown = [] if self.tab.value == "past" else list(upcoming)
+        if self.tab.value != "upcoming" and past:
+            heading = self.texts("customer.bookings.past")
+            first = replace(past[0], heading=heading, heading_note=self.format.number(len(past)))
+            shown += [first, *past[1:]]
+        self.rows.set_rows(shown)
+        self.now.value = self.format.time(self.format.now())
+        self._show_state()
+
+    def _card(self, item: Folded[BookingDoc]) -> BookingCard:
+        listing = self._listings.get(item.row["listing_id"])
+        return self._words.booking(item, listing, self._vendors.get(item.row["vendor_id"]))
+
+    def _opened(self, _id: object) -> None:
+        self.choices.value = ()
+        self.cancel.forgive()
+        self.move.forgive()
+        self._find_choices.cancel()
+        self._show_panel()
+        item = self._bookings.get(self.open_id.value)
+        if item is not None and not self._desk.offline:
+            self._find_choices.trigger(item.row)
+
+    def _show_panel(self) -> None:
+        item = self._bookings.get(self.open_id.value)
+        card = None if item is None else self._card(item)
+        if item is None or card is None or not card.cancel:
+            self.panel.value = None
+        else:
+            self.panel.value = CancelPanel(
+                card,
+                self.texts("customer.cancel.title"),
+                self._effects(item.row, card),
+                self.texts("customer.cancel.confirm", price=card.price),
+            )
+        self.filled.value = self.panel.value is None
+
+    def _effects(self, row: BookingDoc, card: BookingCard) -> tuple[str, ...]:
+        names = self._listings.get(row["listing_id"])
+        vendor = names["vendor_name"] if names else ""
+        effects = [self.texts("customer.cancel.free")]
+        if to_instant(row["starts_at"]) > self.format.now():
+            effects.append(
+                self.texts("customer.cancel.time_goes", when=self.format.day_time(row["starts_at"]))
+            )
+        effects.append(self.texts("customer.cancel.told", vendor=vendor or card.title))
+        if self._desk.offline:
+            effects.append(self.texts("customer.cancel.offline"))
+        return tuple(effects)
+
+    def _show_state(self) -> None:
+        stale = ""
+        if self._desk.offline and self._desk.status.as_of is not None:
+            stale = self.texts("customer.stale", when=self.format.since(self._desk.status.as_of))
+        kind = ScreenKind.READY if self.rows.rows else ScreenKind.EMPTY
+        self.state.value = ScreenState(kind if self._loaded else ScreenKind.LOADING, stale=stale)

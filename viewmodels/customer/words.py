@@ -1,0 +1,149 @@
+"""Listings and bookings in the words of the customer's screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from client.outbox.operation import NEEDS_PERSON, UNANSWERED, Mark
+from client.stores.base import Folded
+from contracts.deadlines import answer_by
+from contracts.rows import BookingDoc, ListingDoc, SlotDoc, VendorDoc
+from contracts.transitions import allows
+from contracts.vocabulary import BookingAction, BookingStatus, ListingPlace, Role
+from viewmodels.customer.rows import BookingCard, ListingCard, TimeChip
+from viewmodels.format import Format, to_instant
+from viewmodels.text import Texts
+
+_ME = frozenset({Role.CUSTOMER})
+_GONE = frozenset(
+    {BookingStatus.CANCELLED, BookingStatus.DECLINED, BookingStatus.EXPIRED, BookingStatus.NO_SHOW}
+)
+_DONE = _GONE | {BookingStatus.COMPLETED}
+_FALLBACK_ART = "tools"
+
+
+class CustomerWords:
+    """Turns documents into display rows."""
+
+    def __init__(self, texts: Texts, formats: Format) -> None:
+        self._texts, self._format = texts, formats
+
+    def listing(self, listing: ListingDoc, *, number: int = 0, times: int = 0) -> ListingCard:
+        """A service with at most `times` of its next free times."""
+        remote = listing["place"] == ListingPlace.REMOTE
+        distance = listing["distance_m"]
+        near = self._texts("customer.online") if remote else ""
+        if not remote and distance is not None:
+            near = self._format.distance(distance)
+        rating = listing["rating"]
+        return ListingCard(
+            id=listing["id"],
+            title=listing["title"],
+            vendor=listing["vendor_name"],
+            art=listing["art"],
+            price=self._format.money(listing["price"]),
+            rating=self._format.decimal(rating) if rating is not None else "",
+            rating_count=self._format.number(listing["rating_count"]) if listing["rating_count"] else "",
+            distance=near,
+            duration=self._format.duration(listing["duration_minutes"]),
+            times=self.chips(listing["next_free"] or (), times),
+            number=number,
+        )
+
+    def chips(self, slots: Iterable[SlotDoc], most: int) -> tuple[TimeChip, ...]:
+        """The first free times, one per start."""
+        found: dict[str, TimeChip] = {}
+        for slot in slots:
+            if len(found) >= most:
+                break
+            label = self._capital(self._format.weekday_time(slot["starts_at"]))
+            found.setdefault(slot["starts_at"], TimeChip(label, slot["starts_at"], slot["staff_id"]))
+        return tuple(found.values())
+
+    def booking(
+        self,
+        item: Folded[BookingDoc],
+        listing: ListingDoc | None,
+        vendor: VendorDoc | None,
+        *,
+        heading: str = "",
+        heading_note: str = "",
+    ) -> BookingCard:
+        """A booking in its own zone's clock as the reader's zone shows it."""
+        row = item.row
+        status = BookingStatus(row["status"])
+        past = status in _DONE or to_instant(row["ends_at"]) <= self._format.now()
+        tag, note = self._standing(item, vendor, past=past)
+        staff = next(
+            (who["name"] for who in (listing["staff"] if listing else ()) if who["id"] == row["staff_id"]), ""
+        )
+        names = [listing["vendor_name"] if listing else "", staff]
+        withdraw = status is BookingStatus.REQUESTED
+        can_cancel = not past and allows(BookingAction.CANCEL, status, _ME)
+        cancel = (
+            self._texts(f"customer.bookings.{'withdraw' if withdraw else 'cancel'}") if can_cancel else ""
+        )
+        return BookingCard(
+            id=row["id"],
+            listing_id=row["listing_id"],
+            heading=heading,
+            heading_note=heading_note,
+            day=self._capital(self._format.near_day(row["starts_at"])),
+            time=self._format.time(row["starts_at"]),
+            times=self._format.times(row["starts_at"], row["ends_at"]),
+            title=row["listing_title"],
+            detail=", ".join(name for name in names if name),
+            art=listing["art"] if listing else _FALLBACK_ART,
+            tag=tag,
+            note=note,
+            price=self._format.money(row["price"]),
+            price_note="" if past else self._texts("customer.bookings.on_site"),
+            struck=status in _GONE,
+            past=past,
+            node=_node(status, past=past),
+            pending=self._pending(item.pending),
+            cancel=cancel,
+            can_move=not past and allows(BookingAction.RESCHEDULE, status, _ME),
+            can_rebook=listing is not None,
+        )
+
+    def _standing(
+        self, item: Folded[BookingDoc], vendor: VendorDoc | None, *, past: bool
+    ) -> tuple[tuple[str, str] | None, str]:
+        row, status = item.row, BookingStatus(item.row["status"])
+        if status is BookingStatus.REQUESTED:
+            note = ""
+            if vendor is not None and not item.pending:
+                due = answer_by(
+                    to_instant(row["created_at"]), to_instant(row["starts_at"]), vendor["answer_minutes"]
+                )
+                note = self._texts("customer.bookings.answer_by", when=self._format.day_time(due))
+            return (self._texts("customer.bookings.not_confirmed"), "held"), note
+        if status is BookingStatus.CONFIRMED and not past:
+            return (self._format.relative(row["starts_at"]), "accent"), self._texts(
+                "customer.status.confirmed"
+            )
+        return (self._texts(f"customer.status.{status.value}"), status.value), ""
+
+    def _pending(self, marks: Iterable[Mark]) -> str:
+        states = {mark.state for mark in marks}
+        if states & NEEDS_PERSON:
+            return self._texts("customer.bookings.needs_you")
+        return self._texts("customer.bookings.waiting") if states & UNANSWERED else ""
+
+    @staticmethod
+    def _capital(text: str) -> str:
+        return text[:1].upper() + text[1:]
+
+
+def _node(status: BookingStatus, *, past: bool) -> str:
+    if status in _GONE:
+        return "gone"
+    if past:
+        return "past"
+    return "asked" if status is BookingStatus.REQUESTED else "on"
+
+
+def by_id(listings: Iterable[ListingDoc]) -> Mapping[str, ListingDoc]:
+    """Listings by id."""
+    return {listing["id"]: listing for listing in listings}

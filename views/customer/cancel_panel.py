@@ -1,0 +1,125 @@
+"""Cancelling: what it costs and does, before the red button; other times beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.customer.bookings import BookingsViewModel, CancelPanel
+from viewmodels.customer.rows import TimeChip
+from viewmodels.kernel.problems import Problem
+from views.kit.bind import bind_button, on_click
+from views.kit.button import Button
+from views.kit.card import Card, Divider, Surface
+from views.kit.field import Field
+from views.kit.icons import Icon
+from views.kit.illustration import Illustration
+from views.kit.layouts import STRETCH, Flow, box, clear, column, row
+from views.kit.scroll import Scroll
+from views.kit.text import Text
+from views.kit.theme import active
+
+_EDGE = 20
+
+
+class CancelPanelView(Surface):
+    """Shows `viewmodel.panel`; hidden while no booking is open."""
+
+    def __init__(self, viewmodel: BookingsViewModel, parent: QWidget | None = None) -> None:
+        super().__init__("surface", edges="l", parent=parent)
+        self._viewmodel = viewmodel
+        texts = viewmodel.texts
+        self.setObjectName("customer.cancel")
+        self._title = Text(role="heading", weight=600, elide=True)
+        close = Button(kind="quiet", icon="x", name=texts("kit.close"), object_name="customer.cancel.close")
+        on_click(close, viewmodel.close_panel)
+        self._what = row(spacing=12)
+        self._effects = column(spacing=8)
+        self._times = Flow(spacing=8)
+        self._move = box(column(Text(texts("customer.cancel.move"), weight=600), self._times, spacing=10))
+        self._reason = Field(
+            texts("customer.cancel.reason"),
+            placeholder=texts("customer.cancel.reason.placeholder"),
+            object_name="customer.cancel.reason",
+        )
+        self._problem = Text(tone="bad", wrap=True)
+        head = row(self._title, STRETCH, close, margins=(_EDGE, 11, 12, 11))
+        parts = (self._what, self._fee(), self._effects, self._move, self._reason, self._problem)
+        body = column(*parts, STRETCH, spacing=18, margins=(_EDGE, 18, _EDGE, 18))
+        self.setLayout(
+            column(head, Divider(), Scroll(body), Divider(), self._foot(), spacing=0, margins=(1, 0, 0, 0))
+        )
+        viewmodel.panel.bind(self._show)
+        viewmodel.choices.bind(self._show_choices)
+        for command in (viewmodel.cancel, viewmodel.move):
+            command.problem.bind(self._show_problem)
+
+    def _fee(self) -> QWidget:
+        texts = self._viewmodel.texts
+        card = Card(padding=16, spacing=4)
+        card.body.addWidget(Text(texts("customer.cancel.fee"), tone="soft"))
+        card.body.addWidget(Text(texts("customer.cancel.no_fee"), role="hero", weight=600))
+        return card
+
+    def _foot(self) -> QWidget:
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        keep = Button(texts("customer.cancel.keep"), size="large", object_name="customer.cancel.keep")
+        on_click(keep, viewmodel.close_panel)
+        self._confirm = Button(
+            texts("customer.cancel.confirm"),
+            kind="danger_fill",
+            size="large",
+            object_name="customer.cancel.confirm",
+        )
+        viewmodel.cancel.running.bind(self._confirm.set_running)
+        on_click(self._confirm, lambda: viewmodel.cancel.trigger(self._reason.text()))
+        buttons = row(keep, STRETCH, self._confirm, spacing=8)
+        undo = Text(texts("customer.cancel.undo"), role="small", tone="faint", wrap=True)
+        return box(column(buttons, undo, spacing=10, margins=(_EDGE, 14, _EDGE, 14)))
+
+    def _show(self, panel: CancelPanel | None) -> None:
+        self.setVisible(panel is not None)
+        if panel is None:
+            self._reason.set_text("")
+            return
+        self._title.setText(panel.title)
+        clear(self._what)
+        card = panel.card
+        self._what.addWidget(Illustration(card.art, 64, 48, radius=active().radius("tag")))
+        words = column(
+            Text(card.title, weight=600, wrap=True),
+            Text(f"{card.day}, {card.times}", tone="soft", wrap=True),
+            Text(card.detail, role="small", tone="faint", wrap=True),
+            spacing=2,
+        )
+        self._what.addLayout(words, 1)
+        clear(self._effects)
+        self._effects.addWidget(Text(self._viewmodel.texts("customer.cancel.what"), weight=600))
+        for effect in panel.effects:
+            line = row(Icon("check", "soft", 14), Text(effect, tone="soft", wrap=True), spacing=8)
+            line.setStretch(1, 1)
+            self._effects.addLayout(line)
+        self._show_choices(self._viewmodel.choices.value)
+
+    def _show_choices(self, chips: Sequence[TimeChip]) -> None:
+        clear(self._times)
+        viewmodel = self._viewmodel
+        for chip in chips:
+            button = Button(chip.label, object_name=f"customer.cancel.move.{chip.starts_at}")
+            bind_button(button, viewmodel.move, chip)
+            self._times.addWidget(button)
+        panel = viewmodel.panel.value
+        if panel is not None and panel.card.can_move:
+            more = Button(
+                viewmodel.texts("customer.cancel.all_times"),
+                kind="quiet",
+                object_name="customer.cancel.all_times",
+            )
+            on_click(more, lambda: viewmodel.reschedule(panel.card.id))
+            self._times.addWidget(more)
+        self._move.setVisible(bool(self._times.count()))
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        self._problem.setText(problem.text if problem else "")
+        self._problem.setVisible(problem is not None)
