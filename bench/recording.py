@@ -1,0 +1,43 @@
+"""What one list-bookings request runs and answers, for the bare route to do the same."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import event
+
+from backend_stub.main import Server
+from backend_stub.settings import Settings
+
+
+async def record(data: Path, target: str, headers: Mapping[str, str], file: Path) -> None:
+    """Ask our own server in this process, and write the SQL of a request in the stream of many, and its answer.
+
+    The first request fills caches; the second is the one that a busy server runs all day.
+    """
+    server = Server(Settings(data_dir=data))
+    statements: list[tuple[str, tuple[Any, ...]]] = []
+
+    def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_rest: Any) -> None:
+        # The bare route's engine begins its transactions by itself, as ours does.
+        if not sql.startswith("BEGIN"):
+            statements.append((sql, tuple(parameters)))
+
+    event.listen(server.database.reads.sync_engine, "before_cursor_execute", note)
+    transport = httpx.ASGITransport(app=server.app)
+    try:
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            (await client.get(target, headers=dict(headers))).raise_for_status()
+            statements.clear()
+            answer = (await client.get(target, headers=dict(headers))).raise_for_status()
+    finally:
+        server.passwords.close()
+        await server.database.close()
+    recorded = {
+        "database": str(server.database.path),
+        "statements": statements,
+        "body": answer.text,
+    }
+    file.write_text(json.dumps(recorded), encoding="utf-8")
