@@ -127,8 +127,10 @@ def _answer(status: str) -> BookingDoc:
     listing = listings()[1]
     return {
         "id": "b1", "version": 1, "reference": "7KQ-M4TX", "status": status, "listing_id": "l2",
-        "listing_title": listing["title"], "vendor_id": "v", "staff_id": "s", "customer": None, "guest": None,
-        "starts_at": _START, "ends_at": _END, "zone": listing["zone"], "price": listing["price"], "note": None,
+        "listing_title": listing["title"], "vendor_id": "v", "staff_id": "s",
+        "customer": None, "guest": None,
+        "starts_at": _START, "ends_at": _END, "zone": listing["zone"], "price": listing["price"],
+        "note": None,
         "created_at": _START, "updated_at": _START,
     }  # fmt: skip
 

@@ -49,8 +49,8 @@ class IdleViewModel(KioskPage):
     def hurry(self) -> None:
         """Behave as if the quiet minute were over: for whoever drives the kiosk by program."""
         if self._watching is not None and not self.asking.value:
-            self.start()
-            self._touched_at -= self._times.quiet
+            self.stop()
+            self._watching = self.tools.tasks.spawn(self._ask(), "kiosk idle")
 
     def stay(self) -> None:
         """The person is still there."""
@@ -64,8 +64,15 @@ class IdleViewModel(KioskPage):
 
     async def _watch(self) -> None:
         loop = asyncio.get_running_loop()
-        while (left := self._touched_at + self._times.quiet - loop.time()) > 0:
-            await asyncio.sleep(left)  # noqa: ASYNC110 - a touch moves the end; waking for each would cost more
+        left = self._times.quiet
+        while left > 0:
+            await asyncio.sleep(left)
+            # Touches moved the end meanwhile; waking up for each of them would cost more.
+            left = self._touched_at + self._times.quiet - loop.time()
+        await self._ask()
+
+    async def _ask(self) -> None:
+        loop = asyncio.get_running_loop()
         ends = loop.time() + self._times.asking
         self._count(self._times.asking)
         self.asking.value = True
