@@ -85,6 +85,8 @@ class ImportProgress:
     items: int
     results: tuple[Document, ...] = ()
     problem: Document | None = None
+    lines: tuple[Document, ...] = ()
+    """What was handed in: `contracts.vendors.ImportItem`s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class ImportBatches(Query[tuple[ImportProgress, ...]]):
                 len(item.operation.args.get("items", ())),
                 tuple((item.answer or {}).get("items", ())),
                 item.problem,
+                tuple(item.operation.args.get("items", ())),
             )
             for item in view.operations
             if item.name == "import.batch" and (not self.operation_ids or item.id in self.operation_ids)
