@@ -58,7 +58,9 @@ _COLUMNS = (Category.id, Category.version, Category.name, Category.art)
 
 
 def _row(id: UUID, version: int, name: str, art: str) -> SyncRow:
-    document = {"id": str(id), "version": version, "name": name}
+    document: dict[str, Any] = {"id": str(id), "version": version, "name": name}
+    if name.startswith("pad:"):
+        document["padding"] = "x" * int(name.removeprefix("pad:"))
     return SyncRow(id, version, frozenset(art.split()), lambda via: document)
 
 

@@ -11,12 +11,14 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
 import uvicorn
 import websockets
+from websockets.asyncio.client import ClientConnection
 
 from backend_stub.api import build_surface
 from backend_stub.foundation import Foundation, Surface
@@ -73,7 +75,7 @@ class Client:
         return page
 
     @asynccontextmanager
-    async def socket(self) -> AsyncIterator[websockets.ClientConnection]:
+    async def socket(self) -> AsyncIterator[ClientConnection]:
         """The realtime socket."""
         url = f"{str(self.http.base_url).replace('http', 'ws', 1)}{API}/realtime".replace("//api", "/api")
         headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
@@ -116,7 +118,7 @@ async def running_server(
     clock: ClockPort | None = None,
     launch_secret: str | None = None,
     build: Callable[[Foundation], Surface] = build_surface,
-    **settings: Any,
+    settings: Mapping[str, Any] = MappingProxyType({}),
 ) -> AsyncIterator[Running]:
     """A server on a free loopback port, on this test's event loop."""
     await asyncio.to_thread(data.mkdir, parents=True, exist_ok=True)
