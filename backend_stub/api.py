@@ -1,5 +1,7 @@
 """The explicit list of features: their routers, row readers, consumers and jobs."""
 
+from backend_stub.adapters.fts5 import Fts5Search
+from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.features.availability.routes import availability_routes
 from backend_stub.features.availability.service import Availability
 from backend_stub.features.blocks.routes import blocks_routes
@@ -12,6 +14,10 @@ from backend_stub.features.bookings.reading import BookingReading
 from backend_stub.features.bookings.routes import bookings_routes
 from backend_stub.features.bookings.rows import BookingReader
 from backend_stub.features.bookings.transitions import BookingTransitions
+from backend_stub.features.catalogue.consumers import ListingIndexer
+from backend_stub.features.catalogue.routes import catalogue_routes
+from backend_stub.features.catalogue.rows import CategoryReader, ListingReader
+from backend_stub.features.catalogue.service import CatalogueService
 from backend_stub.features.clients.routes import clients_routes
 from backend_stub.features.clients.rows import ClientReader
 from backend_stub.features.clients.service import ClientService, ClientSink
@@ -34,15 +40,18 @@ from backend_stub.features.vendors.rows import StaffReader, VendorReader
 from backend_stub.features.vendors.service import VendorService
 from backend_stub.foundation import Foundation, Surface
 from backend_stub.ports.importing import ImportSinkPort
+from backend_stub.ports.search import SearchPort
 
 
 def build_surface(foundation: Foundation) -> Surface:
     """All features but auth, sync and health, which `main` builds itself."""
     door, database, clock = foundation.door, foundation.database, foundation.clock
+    search: SearchPort = PostgresqlSearch() if database.is_postgresql else Fts5Search()
     slots, holds = Availability(), HoldBook()
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
         routers=[
+            *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots),
             holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds)),
             bookings_routes(door, BookingCreation(slots, holds), BookingReading(), BookingTransitions(slots)),
@@ -55,6 +64,8 @@ def build_surface(foundation: Foundation) -> Surface:
             overview_routes(door, OverviewService(foundation.connected_clients)),
         ],
         row_readers=[
+            CategoryReader(),
+            ListingReader(),
             VendorReader(),
             StaffReader(),
             BookingReader(),
@@ -63,6 +74,6 @@ def build_surface(foundation: Foundation) -> Surface:
             NotificationReader(),
             PersonReader(),
         ],
-        consumers=[BookingNotifier()],
+        consumers=[BookingNotifier(), ListingIndexer(search)],
         jobs=[HoldSweeper(database, clock), RequestExpiry(database, clock)],
     )

@@ -99,7 +99,7 @@ class Diary:
         offer, today = self._offers[0], self._now.date()
         visits: list[_Visit] = []
         for day in days:
-            density = 0.75 if day <= today else max(0.12, 0.6 - 0.03 * (day - today).days)
+            density = 0.75 if day <= today else max(0.1, 0.36 - 0.02 * (day - today).days)
             visits += self._visits(offer, [day], density)
         return visits
 

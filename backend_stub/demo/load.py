@@ -6,6 +6,8 @@ from typing import Final
 from sqlalchemy import Table, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend_stub.adapters.fts5 import Fts5Search
+from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.db.base import Base
 from backend_stub.db.database import Database
 from backend_stub.db.tables import Booking, Person
@@ -14,6 +16,7 @@ from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.rows import Dice, Row, Rows
 from backend_stub.demo.town import Town
 from backend_stub.demo.voices import Voices
+from backend_stub.features.catalogue.repository import search_documents
 from backend_stub.security.passwords import Passwords
 
 PASSWORD: Final = "doorstep-demo"  # noqa: S105 - everybody may know it; only `--demo` makes accounts with it
@@ -48,6 +51,8 @@ async def fill(
         for table, found in _in_order(rows):
             for begin in range(0, len(found), _CHUNK):
                 await connection.execute(insert(table), found[begin : begin + _CHUNK])
+        search = PostgresqlSearch() if database.is_postgresql else Fts5Search()
+        await search.put(uow.session, await search_documents(uow.session))
     return True
 
 

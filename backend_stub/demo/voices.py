@@ -19,13 +19,19 @@ from backend_stub.demo.town import FixedPeople, Resident, Town
 from contracts.vocabulary import BookingStatus, NotificationKind
 
 _OPENINGS = {
-    5: ("On time to the minute.", "Just as described.", "I would book again tomorrow.", "Quiet, quick and kind.",
-        "Found something I had given up on.", "Everything explained before it was done."),
+    5: (
+        "On time to the minute.",
+        "Just as described.",
+        "I would book again tomorrow.",
+        "Quiet, quick and kind.",
+        "Found something I had given up on.",
+        "Everything explained before it was done.",
+    ),
     4: ("Very thorough.", "Good work, fair price.", "Came a little late, but told me.", "Nearly perfect."),
     3: ("Fine, nothing special.", "Took longer than planned.", "Good in the end."),
     2: ("Had to ask twice.", "Not what I expected."),
     1: ("Nobody came at first, and then in a hurry.",),
-}  # fmt: skip
+}
 _ENDINGS = (
     "Recommended.", "Left the place tidy.", "The second visit for us.", "Even the dog approved.",
     "Next time I leave more room in the day.", "Booked for the handover of my old flat.", "Will come back.",

@@ -39,6 +39,7 @@ class Booking(Base):
         Index("ix_booking_starts_at", "starts_at", "id"),
         Index("ix_booking_status_answer_by", "status", "answer_by"),
         Index("ix_booking_created_at", "created_at"),
+        Index("ix_booking_updated_at", "updated_at"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -81,7 +81,7 @@ class Calendar:
         low, high = around - DAY // 2, around + DAY // 2
         return sum(max(0, min(b, high) - max(a, low)) for a, b in self._busy[staff_id])
 
-    def starts(self, terms: OfferTerms, staff_id: UUID, start: int, end: int) -> list[int]:
+    def starts(self, terms: OfferTerms, staff_id: UUID, start: int, end: int) -> Iterator[int]:
         """When a booking could begin from one minute until another; never in the past."""
         opened = self._open(terms.zone, staff_id, start, end + terms.duration_minutes)
         first = max(start, self._soonest)
@@ -96,6 +96,19 @@ class Calendar:
             for minute in self.starts(terms, staff_id, start, end)
         ]
         return [FreeTime(minute, str(staff_id)) for minute, _, staff_id in sorted(found)]
+
+    def free_in(self, terms: OfferTerms, ranges: Sequence[tuple[int, int]]) -> list[bool]:
+        """For each range of minutes whether anybody is free in it."""
+        start, end = ranges[0][0], ranges[-1][1] + terms.duration_minutes
+        people = [(self._open(terms.zone, each, start, end), self._busy[each]) for each in terms.staff_ids]
+        span = span_of(terms)
+        return [
+            any(
+                next(free_starts(opened, busy, span, max(low, self._soonest), high), None) is not None
+                for opened, busy in people
+            )
+            for low, high in ranges
+        ]
 
     def first_free(self, terms: OfferTerms, start: int, end: int) -> Iterator[FreeTime]:
         """Free times in order, each time once, computed only as far as they are asked for."""

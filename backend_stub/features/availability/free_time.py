@@ -1,6 +1,6 @@
 """Which times of the grid are free, given when somebody is open and when they are busy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backend_stub.features.availability.openings import Stretch
@@ -30,13 +30,12 @@ def _on_grid(minute: int) -> int:
 
 def free_starts(
     opened: Sequence[Stretch], busy: Sequence[Stretch], span: Span, first: int, end: int
-) -> list[int]:
+) -> Iterator[int]:
     """Times from `first` until, and without, `end` at which the service fits.
 
     The service itself lies within the open time; its buffers only have to be free of what is busy, because
     a way there may begin before opening. Both sequences are in order and free of overlaps.
     """
-    starts: list[int] = []
     position = 0
     for opens, closes in opened:
         start = _on_grid(max(opens, first))
@@ -48,11 +47,10 @@ def free_starts(
             if position < len(busy) and busy[position][0] < ends:
                 start = _on_grid(busy[position][1] + span.before)
                 continue
-            starts.append(start)
+            yield start
             start += GRID
-    return starts
 
 
 def is_free(opened: Sequence[Stretch], busy: Sequence[Stretch], span: Span, start: int) -> bool:
     """Whether one time is on the grid, within open time, and free."""
-    return free_starts(opened, busy, span, start, start + 1) == [start]
+    return next(free_starts(opened, busy, span, start, start + 1), None) == start

@@ -89,23 +89,22 @@ class Availability:
         self, session: AsyncSession, listing_ids: Collection[UUID], days: Sequence[date], now: datetime
     ) -> Mapping[date, frozenset[UUID]]:
         """For each day, by the vendor's calendar, the listings that have a free time."""
+        today = now.date()
+        asked, days = days, [day for day in days if -1 <= (day - today).days <= _HORIZON // DAY]
         all_terms = await load_terms(session, listing_ids)
         zones = {terms.zone for terms in all_terms.values()}
         ranges = {(day, zone): _day(day, zone) for day in days for zone in zones}
         if not ranges:
-            return dict.fromkeys(days, frozenset())
+            return dict.fromkeys(asked, frozenset())
         start, end = min(a for a, _ in ranges.values()), max(b for _, b in ranges.values())
         calendar = await _load_for(session, all_terms.values(), start, end, now)
-        return {
-            day: frozenset(
-                listing_id
-                for listing_id, terms in all_terms.items()
-                if any(
-                    calendar.starts(terms, staff_id, *ranges[day, terms.zone]) for staff_id in terms.staff_ids
-                )
-            )
-            for day in days
-        }
+        free: dict[date, set[UUID]] = {day: set() for day in days}
+        for listing_id, terms in all_terms.items():
+            found = calendar.free_in(terms, [ranges[day, terms.zone] for day in days])
+            for day, is_free in zip(days, found, strict=True):
+                if is_free:
+                    free[day].add(listing_id)
+        return {day: frozenset(free.get(day, ())) for day in asked}
 
     async def _find(
         self, session: AsyncSession, wanted: Wanted, staff_ids: Sequence[UUID], now: datetime

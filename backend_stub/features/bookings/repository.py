@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, false, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import Booking, BookingHistory, Person
 from backend_stub.features.bookings.policies import BookingState
 from backend_stub.features.bookings.references import new_reference
-from backend_stub.features.bookings.rows import COLUMNS, seen_by
+from backend_stub.features.bookings.rows import COLUMNS, each_seen_by
 from backend_stub.paging import Order, page_of
 from contracts.vocabulary import BookingAction, BookingStatus
 
@@ -59,11 +59,19 @@ async def list_rows(
     limit: int,
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """One page of what these scopes see, and one row more if there is one."""
-    query = page_of(select(*COLUMNS).where(*filters), ORDERS, sort, cursor, limit)
-    seen = seen_by(scopes)
-    if seen is not None:
-        query = query.where(seen)
-    return (await session.execute(query)).all()
+    query = select(*COLUMNS)
+    seen = each_seen_by(scopes)
+    if seen is None or len(seen) == 1:
+        query = query.where(*filters, *(seen or ()))
+    else:
+        # A page of each scope along its own index, then the page of these: an OR would sort all rows.
+        pages = [
+            page_of(select(Booking.id).where(*filters, part), ORDERS, sort, cursor, limit).subquery()
+            for part in seen
+        ]
+        ids = union(*(select(page.c.id) for page in pages)) if pages else select(Booking.id).where(false())
+        query = query.where(Booking.id.in_(ids))
+    return (await session.execute(page_of(query, ORDERS, sort, cursor, limit))).all()
 
 
 def matches_text(text: str) -> ColumnElement[bool]:

@@ -75,16 +75,23 @@ def scopes_of(vendor_id: UUID, customer_id: UUID | None) -> frozenset[str]:
 
 def seen_by(scopes: Collection[str]) -> ColumnElement[bool] | None:
     """The condition under which any of these scopes sees a booking; None for those that see all."""
+    parts = each_seen_by(scopes)
+    if parts is None:
+        return None
+    return or_(*parts) if parts else false()
+
+
+def each_seen_by(scopes: Collection[str]) -> list[ColumnElement[bool]] | None:
+    """The same as one condition a scope, each of which has an index of its own."""
     if ADMIN_SCOPE in scopes:
         return None
-    vendors = [UUID(scope.removeprefix("vendor:")) for scope in scopes if scope.startswith("vendor:")]
-    people = [UUID(scope.removeprefix("user:")) for scope in scopes if scope.startswith("user:")]
     parts: list[ColumnElement[bool]] = []
-    if vendors:
-        parts.append(Booking.vendor_id.in_(vendors))
-    if people:
-        parts.append(Booking.customer_id.in_(people))
-    return or_(*parts) if parts else false()
+    for scope in sorted(scopes):
+        if scope.startswith("vendor:"):
+            parts.append(Booking.vendor_id == UUID(scope.removeprefix("vendor:")))
+        elif scope.startswith("user:"):
+            parts.append(Booking.customer_id == UUID(scope.removeprefix("user:")))
+    return parts
 
 
 class BookingReader:

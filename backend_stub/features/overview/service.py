@@ -87,7 +87,10 @@ def _money(amount: int) -> dict[str, Any]:
 
 
 def _happening(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
-    event = "booking.expired" if row.status == BookingStatus.EXPIRED else _EVENTS[row.action]
+    event = _EVENTS[row.action]
+    if row.action is None and row.status != BookingStatus.REQUESTED:
+        # Lapsed by the clock, or written down as agreed.
+        event = "booking.expired" if row.status == BookingStatus.EXPIRED else "booking.accepted"
     return {
         "at": rfc3339(row.updated_at),
         "event": event,

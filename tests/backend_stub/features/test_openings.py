@@ -1,6 +1,7 @@
 """Opening hours hold on the wall clock, whatever the clock does."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -71,7 +72,7 @@ def test_open_exactly_while_the_wall_clock_is_within_hours(
     stretches = open_stretches(hours, wall, begin, end)
     assert {moment for a, b in stretches for moment in range(a, b, 15)} == expected
     assert all(a < b for a, b in stretches)
-    assert all(first[1] < second[0] for first, second in zip(stretches, stretches[1:], strict=False))
+    assert all(first[1] < second[0] for first, second in pairwise(stretches))
 
 
 def test_the_skipped_hour_is_no_time_at_all() -> None:
@@ -80,7 +81,7 @@ def test_the_skipped_hour_is_no_time_at_all() -> None:
     found = open_stretches(hours, berlin, minute("2027-03-28T00:00+00:00") - DAY, minute("2027-03-29T00:00Z"))
     assert texts(found) == [("28 00:00", "28 02:00")]
     span = Span(duration=60, before=0, after=0)
-    starts = free_starts(found, [], span, found[0][0], found[0][1])
+    starts = list(free_starts(found, [], span, found[0][0], found[0][1]))
     assert [f"{instant_of(s).astimezone(berlin):%H:%M}" for s in starts] == [
         "01:00", "01:15", "01:30", "01:45", "03:00",
     ]  # fmt: skip
@@ -139,9 +140,9 @@ def test_free_starts_are_all_that_fit(
         and any(a <= start and start + duration <= b for a, b in opened)
         and not any(a < start + duration + after and start - before < b for a, b in busy)
     ]
-    assert free_starts(opened, busy, span, first, first + length) == expected
+    assert list(free_starts(opened, busy, span, first, first + length)) == expected
     for start in (0, 15, 30, 31):
-        assert is_free(opened, busy, span, start) == (start in free_starts(opened, busy, span, 0, 2000))
+        assert is_free(opened, busy, span, start) == (start in list(free_starts(opened, busy, span, 0, 2000)))
 
 
 def test_alternatives_are_the_nearest_times_each_once() -> None:

@@ -1,0 +1,1 @@
+"""What is on offer: categories, listings, reviews, and finding them."""

@@ -1,0 +1,92 @@
+"""What somebody looks for, and which listings fit it."""
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from backend_stub.errors import InvalidInputError
+
+_EARTH_M: Final = 6_371_008.8
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the earth, in degrees."""
+
+    latitude: float
+    longitude: float
+
+    def distance_m(self, latitude: float, longitude: float) -> int:
+        """Great-circle distance in metres (haversine)."""
+        here, there = math.radians(self.latitude), math.radians(latitude)
+        north, east = there - here, math.radians(longitude - self.longitude)
+        chord = math.sin(north / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(east / 2) ** 2
+        return round(2 * _EARTH_M * math.asin(math.sqrt(min(1.0, chord))))
+
+
+def read_spot(text: str) -> Spot:
+    """A place from `lat,lon`; 422 for anything else."""
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError:
+        raise _no_spot() from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise _no_spot()
+    return Spot(latitude, longitude)
+
+
+def _no_spot() -> InvalidInputError:
+    return InvalidInputError.field("near", "place", "Give latitude and longitude, such as 54.09,10.77.")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A listing with what filters and orders look at; `rank` is its place among what matched the words."""
+
+    id: UUID
+    category_id: UUID
+    price: int
+    rating: float | None
+    rating_count: int
+    rank: int
+    distance_m: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListingWish:
+    """Filters, order and page of `GET /listings`."""
+
+    q: str | None = None
+    category: UUID | None = None
+    near: Spot | None = None
+    radius_m: int | None = None
+    price_min: int | None = None
+    price_max: int | None = None
+    rating_min: float | None = None
+    available_on: date | None = None
+    sort: str | None = None
+    facets: bool = False
+    next_free: bool = False
+    cursor: str | None = None
+    limit: int = 50
+
+    def fits_category(self, candidate: Candidate) -> bool:
+        """Of the kind asked for."""
+        return self.category is None or candidate.category_id == self.category
+
+    def fits_price(self, candidate: Candidate) -> bool:
+        """Neither too dear nor too cheap."""
+        low = self.price_min is None or candidate.price >= self.price_min
+        return low and (self.price_max is None or candidate.price <= self.price_max)
+
+    def fits_rating(self, candidate: Candidate) -> bool:
+        """Rated at least so well."""
+        rating = candidate.rating
+        return self.rating_min is None or (rating is not None and rating >= self.rating_min)
+
+    def fits_distance(self, candidate: Candidate) -> bool:
+        """Near enough."""
+        distance = candidate.distance_m
+        return self.radius_m is None or (distance is not None and distance <= self.radius_m)
