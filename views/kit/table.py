@@ -50,6 +50,7 @@ class DataTable(QTableView):
         self._row_size = row_size
         self._checkable = checkable
         self._hovered = -1
+        self._sorting: tuple[int, bool] | None = None
         self._rows: RowModel[Any] | None = None
         self._look_at: list[ColumnLook | None] = []
         self.type_ahead = TypeAhead()
@@ -164,15 +165,16 @@ class DataTable(QTableView):
         return look is not None and look.sortable
 
     def _sort_by(self, section: int) -> None:
-        header = self._header
-        same = header.isSortIndicatorShown() and header.sortIndicatorSection() == section
-        up = same and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        self.show_sorting(section, descending=up)
+        # The header turns its own arrow before it tells of the click, so the order is remembered here.
+        descending = self._sorting == (section, False)
+        self.show_sorting(section, descending=descending)
         if self._rows is not None:
-            self._rows.sort(section, Qt.SortOrder.DescendingOrder if up else Qt.SortOrder.AscendingOrder)
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self._rows.sort(section, order)
 
     def show_sorting(self, section: int, *, descending: bool = False) -> None:
         """Show the arrow at a column without sorting: the rows came sorted."""
+        self._sorting = (section, descending)
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         self._header.setSortIndicatorShown(True)
         self._header.setSortIndicator(section, order)
@@ -313,6 +315,8 @@ class DataTable(QTableView):
 
     def _move(self, step: int) -> None:
         count = len(self._rows.rows) if self._rows is not None else 0
+        if not self.selectionModel().hasSelection():
+            step = 0  # the first key chooses the row that the focus came in on
         if count:
             self._go_to(min(max(0, self.currentIndex().row() + step), count - 1))
 
