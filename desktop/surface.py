@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimeZone
+from PySide6.QtCore import QTimer, QTimeZone
 from PySide6.QtWidgets import QApplication
 
 from client.clock import SystemClock
@@ -15,7 +15,6 @@ from client.session.person import Person
 from client.session.session import SessionState
 from client.session.sign_out import SignOutChoice
 from client.tasks import Tasks
-from desktop.attention import Attention
 from desktop.options import Options
 from desktop.shell_parts import build_shell
 from desktop.windows import MainWindow
@@ -30,6 +29,7 @@ from viewmodels.text import Texts
 from views.kit.theme import apply_theme, system_theme_name
 
 if TYPE_CHECKING:
+    from desktop.attention import Attention
     from desktop.driver import Handler
 
 
@@ -126,9 +126,14 @@ class DeskSurface:
         self._shell, self._shown = built.shell, person
         self._window.set_content(ShellView(built.shell, built.make_view))
         self._close_sign_in()
-        self._attention = Attention(
-            self._tasks, built.shell, self._engine, self._window.activate, self._leave
-        )
+        # Tray and message bus may wait until the page has been painted.
+        QTimer.singleShot(0, self._window, lambda: self._attend(built.shell))
+
+    def _attend(self, shell: Shell) -> None:
+        if shell is not self._shell:
+            return
+
+        self._attention = Attention(self._tasks, shell, self._engine, self._window.activate, self._leave)
 
     def _show_sign_in(self, *, expired: bool) -> None:
         if self._sign_in is not None:
@@ -159,9 +164,15 @@ class DeskSurface:
             self._shell = self._shown = None
 
     def _close_sign_in(self) -> None:
-        if self._sign_in is not None:
-            self._sign_in.close()
-            self._sign_in = None
+        sign_in, self._sign_in = self._sign_in, None
+        if sign_in is None:
+            return
+        # The session changes while the command that asked for it still writes it down: let that finish.
+        running = [command for command in (sign_in.submit, sign_in.use_demo) if command.running.value]
+        for command in running:
+            command.running.changed.connect(lambda _running: sign_in.close())
+        if not running:
+            sign_in.close()
 
     def _system_theme_changed(self) -> None:
         self._apply_theme(self._preferences.theme.value)
