@@ -52,13 +52,14 @@ class TimeViewModel(Page):
         self._booking: BookingDoc | None = None
         self._answered = False
         self._wanted = starts_at
-        self._first = self._local_day(starts_at) if starts_at else self.format.today()
+        self._first = self._first_day(starts_at)
         self._as_of: datetime | None = None
         self.zone: Observable[str] = self.field(self.format.zone)
         self.zones: Observable[tuple[tuple[str, str], ...]] = self.field(())
         self.zone_line: Observable[str] = self.field("")
         self.range: Observable[str] = self.field("")
-        self.day: Observable[str] = self.field(self._first.isoformat())
+        first_day = self.format.local(starts_at).date() if starts_at else self._first
+        self.day: Observable[str] = self.field(first_day.isoformat())
         self.staff_id: Observable[str] = self.field(staff_id)
         self.staff: Observable[tuple[StaffCard, ...]] = self.field(())
         self.days: Observable[tuple[DayChip, ...]] = self.field(())
@@ -225,8 +226,10 @@ class TimeViewModel(Page):
 
     # What is shown
 
-    def _local_day(self, starts_at: str) -> date:
-        return self.format.local(starts_at).date()
+    def _first_day(self, starts_at: str) -> date:
+        today = self.format.today()
+        wanted = self.format.local(starts_at).date() if starts_at else today
+        return today if wanted < today + timedelta(days=DAYS) else wanted
 
     def _show_zones(self, listing: ListingDoc) -> None:
         mine, theirs = self.format.zone, listing["zone"]
@@ -304,7 +307,7 @@ class TimeViewModel(Page):
             staff=name or self.texts("customer.time.anyone"),
             staff_detail="" if name else self.texts("customer.time.anyone.detail"),
             place=self.texts(f"customer.place.{listing['place']}"),
-            price_line=f"{listing['title']}, {card.duration}",
+            price_line=listing["title"],
             price=card.price,
         )
         self._show_promise(listing)

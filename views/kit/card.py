@@ -13,11 +13,16 @@ from views.kit.theme import active
 
 
 class Surface(QWidget):
-    """A box in a token's colour, with an optional line on chosen edges (any of the letters `ltrb`)."""
+    """A box in a token's colour, with an optional line on chosen edges (any of the letters `ltrb`).
 
-    def __init__(self, tone: str = "surface", *, edges: str = "", parent: QWidget | None = None) -> None:
+    `rounded` is for a washed box within a page; it has no edges.
+    """
+
+    def __init__(
+        self, tone: str = "surface", *, edges: str = "", rounded: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._tone, self._edges = tone, edges
+        self._tone, self._edges, self._rounded = tone, edges, rounded
 
     def set_tone(self, tone: str) -> None:
         """Change the fill."""
@@ -28,6 +33,9 @@ class Surface(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = active()
         painter = QPainter(self)
+        if self._rounded:
+            paint_box(painter, QRectF(self.rect()), theme.radius("control"), theme.color(self._tone))
+            return
         painter.fillRect(self.rect(), theme.color(self._tone))
         line, width = theme.color("line"), theme.size("line")
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
