@@ -133,7 +133,10 @@ class DeskSurface:
         if shell is not self._shell:
             return
 
-        self._attention = Attention(self._tasks, shell, self._engine, self._window.activate, self._leave)
+        from desktop import attention
+
+        make = attention.Attention
+        self._attention = make(self._tasks, shell, self._engine, self._window.activate, self._leave)
 
     def _show_sign_in(self, *, expired: bool) -> None:
         if self._sign_in is not None:
