@@ -90,7 +90,7 @@ class OutboxQueue:
     async def append(self, operation: Operation, *, online_only: bool = False) -> PendingOperation:
         """Check, write, show. Raises `InvalidOperationError` or `LocalError`; then nothing was written."""
         check(KINDS[operation.name], operation)
-        return await self._through(self._append(operation, online_only))
+        return await self._through(lambda: self._append(operation, online_only))
 
     async def _append(self, operation: Operation, online_only: bool) -> PendingOperation:
         item = self._lineage.current(
@@ -112,7 +112,7 @@ class OutboxQueue:
 
     async def mark(self, operation_id: str, state: State, **changes: Any) -> PendingOperation:
         """Move an operation to another state, with other fields. Raises `LocalError` where it is gone."""
-        return await self._through(self._mark(operation_id, state, changes))
+        return await self._through(lambda: self._mark(operation_id, state, changes))
 
     async def _mark(self, operation_id: str, state: State, changes: dict[str, Any]) -> PendingOperation:
         changed = replace(self.get(operation_id), state=state, **changes)
@@ -122,7 +122,7 @@ class OutboxQueue:
 
     async def begin(self, operation_id: str) -> PendingOperation | None:
         """Mark as being sent, unless it is gone or no longer ready."""
-        return await self._through(self._begin(operation_id))
+        return await self._through(lambda: self._begin(operation_id))
 
     async def _begin(self, operation_id: str) -> PendingOperation | None:
         item = self.find(operation_id)
@@ -132,7 +132,7 @@ class OutboxQueue:
 
     async def finish(self, operation_id: str, answer: Document | None) -> PendingOperation:
         """The server has answered: later operations on the same row now mean the version it made."""
-        return await self._through(self._finish(operation_id, answer))
+        return await self._through(lambda: self._finish(operation_id, answer))
 
     async def _finish(self, operation_id: str, answer: Document | None) -> PendingOperation:
         done = replace(self.get(operation_id), state=State.DONE, answer=answer, problem=None)
@@ -152,7 +152,7 @@ class OutboxQueue:
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take these out: settled, or given up."""
-        await self._through(self._remove(frozenset(ids)))
+        await self._through(lambda: self._remove(frozenset(ids)))
 
     async def _remove(self, ids: frozenset[str]) -> None:
         gone = [item for item in self._items if item.id in ids]
@@ -165,7 +165,7 @@ class OutboxQueue:
 
     async def renew(self, changed: PendingOperation) -> PendingOperation:
         """Queue this changed form of an operation under a new idempotency key; what depends on it follows."""
-        return await self._through(self._renew(changed))
+        return await self._through(lambda: self._renew(changed))
 
     async def _renew(self, changed: PendingOperation) -> PendingOperation:
         old = self.get(changed.id).id
@@ -180,12 +180,12 @@ class OutboxQueue:
         """Close the file."""
         await self._file.aclose()
 
-    async def _through(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _through(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         return await asyncio.shield(self._tasks.spawn(self._alone(work), "outbox change", quiet=True))
 
-    async def _alone(self, work: Coroutine[Any, Any, T]) -> T:
+    async def _alone(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         async with self._turn:
-            return await work
+            return await work()
 
     def _replace(self, changed: Sequence[PendingOperation]) -> None:
         by_id = {item.id: item for item in changed}

@@ -50,7 +50,8 @@ def test_an_older_version_never_overwrites_a_newer_one() -> None:
     connection = cache()
     apply(connection, changes(booking(1, version=5, status="confirmed")))
     apply(connection, changes(booking(1, version=4)))
-    assert CacheReader(connection).find("booking", row_id(1))["status"] == "confirmed"
+    (row,) = CacheReader(connection).rows("booking", Where())
+    assert row["status"] == "confirmed"
 
 
 def test_forgotten_rows_go() -> None:

@@ -25,6 +25,10 @@ def _words(connection: Connection) -> None:
     connection.execute("CREATE TABLE IF NOT EXISTS word (text TEXT)")
 
 
+def _bytes_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
 async def test_nothing_readable_is_on_the_disk(disk: ThreadDisk, tmp_path: Path) -> None:
     database = Database(disk, tmp_path / "a.db", KEY, _words, durable=True)
     await database.open()
@@ -32,7 +36,7 @@ async def test_nothing_readable_is_on_the_disk(disk: ThreadDisk, tmp_path: Path)
     assert await database.read(lambda c: c.execute("SELECT text FROM word").fetchall()) == [
         ("plainly legible",)
     ]
-    everything = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    everything = _bytes_in(tmp_path)
     assert b"plainly" not in everything
     assert b"SQLite format" not in everything
     await database.aclose()
@@ -79,7 +83,7 @@ def test_a_full_disk_says_so_and_writes_nothing(tmp_path: Path) -> None:
 
 async def test_a_damaged_cache_is_made_anew(disk: ThreadDisk, tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
-    path.write_bytes(b"this is no database" * 1000)
+    await disk.write(lambda: path.write_bytes(b"this is no database" * 1000))
     cache = CacheFile(disk, path, KEY)
     await cache.open()
     assert await cache.read(lambda reader: reader.meta("cursor")) is None
@@ -103,4 +107,4 @@ async def test_memory_leaves_no_file(disk: ThreadDisk, tmp_path: Path) -> None:
     await cache.open()
     assert await cache.read(lambda reader: reader.meta("cursor")) is None
     await cache.aclose()
-    assert list(tmp_path.iterdir()) == []
+    assert _bytes_in(tmp_path) == b""

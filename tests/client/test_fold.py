@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 from client.outbox.fold import fold_row, fold_rows
 from client.outbox.lineage import Lineage
 from client.outbox.operation import Operation, PendingOperation, State, Touch
-from client.outbox.operations import block, booking as ops, client_card, notification
+from client.outbox.operations import block, client_card, notification
+from client.outbox.operations import booking as ops
 from client.outbox.order import dependents, runnable, with_blocked
 from tests.client.rows import booking, listing, row_id
 
 NOW = "2026-11-22T10:00:00Z"
 
 
-def pend(operation: Operation, number: int = 1, state: State = State.QUEUED, **more: object) -> PendingOperation:
+def pend(
+    operation: Operation, number: int = 1, state: State = State.QUEUED, **more: object
+) -> PendingOperation:
     item = PendingOperation(row_id(100 + number), number, "a", operation, 1, NOW, state)
     return replace(item, **more)  # type: ignore[arg-type] # the names of the changes are only known here
 
@@ -72,9 +75,7 @@ def test_rescheduling_keeps_the_length() -> None:
 
 
 def test_blocks_and_cards_fold() -> None:
-    made = pend(
-        block.create_block(row_id(5), row_id(7), NOW, NOW, zone="Europe/Berlin", title="Holiday"), 1
-    )
+    made = pend(block.create_block(row_id(5), row_id(7), NOW, NOW, zone="Europe/Berlin", title="Holiday"), 1)
     row, _ = fold_row("block", row_id(5), None, [made])
     assert (row["title"], row["version"]) == ("Holiday", 0)
     gone = pend(block.delete_block(row), 2)
@@ -102,7 +103,9 @@ ACTIONS = st.sampled_from([ops.accept, ops.decline, ops.cancel, ops.start, ops.c
 
 
 @given(STATUSES, st.lists(ACTIONS, max_size=5))
-def test_folding_a_row_that_already_shows_the_effect_changes_nothing_more(status: str, acts: list[object]) -> None:
+def test_folding_a_row_that_already_shows_the_effect_changes_nothing_more(
+    status: str, acts: list[object]
+) -> None:
     row = dict(booking(status=status))
     pending = [pend(act(booking()), number) for number, act in enumerate(acts, 1)]  # type: ignore[operator] # sampled
     once, _ = fold_row("booking", row_id(1), row, pending)

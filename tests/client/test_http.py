@@ -56,7 +56,14 @@ async def ask(answer: httpx.Response | Exception) -> tuple[Any, Reachability]:
 
 
 def problem(status: int, code: str, **members: Any) -> httpx.Response:
-    body = {"type": "about:blank", "title": "No", "status": status, "detail": "Not so.", "code": code, **members}
+    body = {
+        "type": "about:blank",
+        "title": "No",
+        "status": status,
+        "detail": "Not so.",
+        "code": code,
+        **members,
+    }
     return httpx.Response(status, json=body, headers={"content-type": "application/problem+json"})
 
 

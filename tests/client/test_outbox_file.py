@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from client.db import outbox_rows
-from client.db.connection import connect, transaction
+from client.db.connection import Connection, connect, transaction
 from client.db.disk import ThreadDisk
 from client.db.outbox_file import OutboxFile
 from client.db.outbox_tables import STEPS, prepare
@@ -28,9 +28,7 @@ async def disk() -> AsyncIterator[ThreadDisk]:
 
 
 def pending(number: int, **changes: object) -> PendingOperation:
-    item = PendingOperation(
-        row_id(number), number, "a", accept(booking(number)), 1, "2026-11-22T10:00:00Z"
-    )
+    item = PendingOperation(row_id(number), number, "a", accept(booking(number)), 1, "2026-11-22T10:00:00Z")
     return replace(item, **changes)  # type: ignore[arg-type] # the names of the changes are only known here
 
 
@@ -90,13 +88,17 @@ async def test_older_arguments_are_brought_up_to_date_after_a_copy(
     copy.close()
 
 
+def _widen(connection: Connection) -> None:
+    connection.execute("ALTER TABLE operation ADD COLUMN colour TEXT")
+
+
 def test_a_schema_step_copies_first_and_keeps_everything(tmp_path: Path) -> None:
     path = tmp_path / "outbox.db"
     connection = connect(path, KEY, durable=True)
     prepare(connection, path)
     with transaction(connection):
         outbox_rows.put(connection, [pending(1)])
-    prepare(connection, path, (*STEPS, lambda c: c.execute("ALTER TABLE operation ADD COLUMN x") and None))
+    prepare(connection, path, (*STEPS, _widen))
     assert [item.id for item in outbox_rows.load(connection)] == [row_id(1)]
     connection.close()
     assert (tmp_path / f"outbox.v{len(STEPS)}.bak").exists()

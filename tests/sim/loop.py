@@ -21,7 +21,9 @@ class _Jump(selectors.SelectSelector):
         found = super().select(0)
         if not found:
             if timeout is None:
-                raise RuntimeError("virtual time stands still: every task waits for something that never comes")
+                raise RuntimeError(
+                    "virtual time stands still: every task waits for something that never comes"
+                )
             self.elapsed += timeout
         return found
 

@@ -1,0 +1,61 @@
+"""`python -m tests.sim --seeds 2000 [--start 1] [--jobs 2] [--without-idempotency]`: run and report."""
+
+import argparse
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.sim.runs import run_seed
+from tests.sim.server import ServerThread
+from tests.sim.template import make_template
+
+
+def main() -> int:
+    """Exit 0 where nothing was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.sim")
+    parser.add_argument("--seeds", type=int, default=100)
+    parser.add_argument("--start", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--without-idempotency", action="store_true")
+    parser.add_argument("--keep-going", action="store_true", help="run all seeds although some failed")
+    arguments = parser.parse_args()
+    seeds = list(range(arguments.start, arguments.start + arguments.seeds))
+    shares = [
+        (seeds[number :: arguments.jobs], not arguments.without_idempotency, arguments.keep_going)
+        for number in range(arguments.jobs)
+    ]
+    begun = time.monotonic()
+    with ProcessPoolExecutor(arguments.jobs) as pool:
+        found = {seed: faults for share in pool.map(_run, shares) for seed, faults in share.items()}
+    for seed, faults in sorted(found.items()):
+        for fault in faults:
+            sys.stdout.write(f"seed {seed}: {fault}\n")
+    bad = sorted(seed for seed, faults in found.items() if faults)
+    seconds = time.monotonic() - begun
+    first = f"; the first is {bad[0]}" if bad else ""
+    sys.stdout.write(f"{len(found)} seeds in {seconds:.0f} s, {len(bad)} with faults{first}\n")
+    return 1 if bad else 0
+
+
+def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
+    seeds, idempotent, keep_going = share
+    found: dict[int, list[str]] = {}
+    scratch = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="doorstep-sim-", dir=scratch) as folder:
+        template = Path(folder, "template.db")
+        make_template(template)
+        thread = ServerThread()
+        try:
+            for seed in seeds:
+                found[seed] = run_seed(seed, thread, template, Path(folder), idempotent=idempotent)
+                if found[seed] and not keep_going:
+                    break
+        finally:
+            thread.close()
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""Whole runs by seed: what happens is drawn from the seed, so each can be repeated."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.sim.checker import check
+from tests.sim.machine import Machine
+from tests.sim.server import ServerThread
+from tests.sim.world import World
+
+STEPS = 40
+
+
+def run_seed(
+    seed: int, thread: ServerThread, template: Path, folder: Path, *, idempotent: bool = True
+) -> list[str]:
+    """One run; everything the checker found."""
+    world = World(seed, thread, template, folder, idempotent=idempotent)
+    try:
+        _weather(world)
+        for _step in range(STEPS):
+            _step_of(world)(world)
+        world.heal()
+        return check(world)
+    finally:
+        world.close()
+
+
+def _weather(world: World) -> None:
+    dice = world.random
+    world.set_weather(
+        drop=dice.choice([0.0, 0.05, 0.2]),
+        lose_answer=dice.choice([0.0, 0.1, 0.3]),
+        duplicate=dice.choice([0.0, 0.1, 0.3]),
+        delay=dice.choice([0.02, 0.5, 3.0]),
+        straggle=dice.choice([0.0, 0.0, 0.1]),
+        drop_frame=dice.choice([0.0, 0.2]),
+    )
+
+
+def _step_of(world: World) -> Callable[[World], None]:
+    steps = [step for step, _ in _STEPS]
+    return world.random.choices(steps, [weight for _, weight in _STEPS])[0]
+
+
+def _machine(world: World) -> Machine:
+    return world.random.choice(world.machines)
+
+
+def _act(world: World) -> None:
+    world.act(_machine(world))
+
+
+def _wait(world: World) -> None:
+    world.pass_time(world.random.choice([0.01, 0.2, 2.0, 15.0]))
+
+
+def _crash(world: World) -> None:
+    machine = _machine(world)
+    if machine.is_on:
+        world.act(machine)
+    world.crash(machine)
+
+
+def _boot(world: World) -> None:
+    for machine in world.machines:
+        world.boot(machine)
+
+
+def _cut(world: World) -> None:
+    machine = _machine(world)
+    machine.cut(world.random.random() < 0.5)
+
+
+def _resolve(world: World) -> None:
+    world.resolve(_machine(world))
+
+
+def _expire(world: World) -> None:
+    world.expire_tokens()
+
+
+def _restart(world: World) -> None:
+    world.restart_server()
+
+
+_STEPS: list[tuple[Callable[[World], None], float]] = [
+    (_act, 40),
+    (_wait, 25),
+    (_crash, 8),
+    (_boot, 8),
+    (_cut, 8),
+    (_resolve, 6),
+    (_expire, 2),
+    (_restart, 1),
+]
