@@ -11,6 +11,8 @@ from desktop.windows import Backdrop, MainWindow
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+KIOSK = (1080, 1920)
+
 
 def paint_first(qt: QApplication, profile: Profile, *, kiosk: bool) -> MainWindow:
     """Show the window and have it painted before this returns."""
@@ -26,7 +28,11 @@ def paint_first(qt: QApplication, profile: Profile, *, kiosk: bool) -> MainWindo
     window = MainWindow(outline)
     window.setWindowTitle("Doorstep")
     place = set_before.get("window.place")
-    if kiosk:
+    if kiosk and qt.platformName() == "offscreen":
+        # No screen to fill: as large as the screens it is drawn for.
+        window.resize(*KIOSK)
+        window.show()
+    elif kiosk:
         window.showFullScreen()
     else:
         if isinstance(place, str):

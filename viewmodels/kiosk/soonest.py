@@ -12,7 +12,7 @@ from viewmodels.kiosk.page import KioskPage
 from viewmodels.kiosk.rows import OfferRow
 from viewmodels.kiosk.wiring import KioskPlace, KioskStores
 
-COUNT, ASKED = 3, 40
+COUNT, ASKED, RADIUS_M = 3, 60, 2500
 
 
 class SoonestViewModel(KioskPage):
@@ -29,9 +29,10 @@ class SoonestViewModel(KioskPage):
 
     def render(self) -> None:
         """The offers in the language that is on."""
-        self.rows.value = tuple(build_offer(self.texts, self.format, listing) for listing in self._listings)
         key = "kiosk.soonest.seen_near" if self._place.near else "kiosk.soonest.seen"
+        # First the words that stand above the rows.
         self.seen_at.value = self.texts(key, time=self._stamp) if self._stamp else ""
+        self.rows.value = tuple(build_offer(self.texts, self.format, listing) for listing in self._listings)
 
     def find_listing(self, listing_id: str) -> ListingDoc | None:
         """The listing behind a row."""
@@ -39,10 +40,16 @@ class SoonestViewModel(KioskPage):
 
     async def _refresh(self) -> None:
         today = self.format.today().isoformat()
+        near = self._place.near
+        query = ListingSearch(
+            available_on=today,
+            near=near,
+            radius_m=None if near is None else RADIUS_M,
+            next_free=True,
+            limit=ASKED,
+        )
         try:
-            found = await self._stores.catalogue.search(
-                ListingSearch(available_on=today, near=self._place.near, next_free=True, limit=ASKED)
-            )
+            found = await self._stores.catalogue.search(query)
         except DoorstepError:
             # An invitation that can't be made is left out; the categories below it still work.
             self._listings, self._stamp = (), ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,9 +17,11 @@ from views.kit.text import Span, Text
 from views.kit.theme import active
 
 SIDE, TOWN, TOWN_WIDTH = 40, 520, 1080
-# The quay's lower half and the water below it are drawn on by the page.
-_WATER_FROM = 426
-_LOW = 1500
+# Of the picture: where its water begins, how far above the button, how high all of it is.
+_WATER_FROM, _AWAY, _SKYLINE = 426, 132, 560
+_SMALLEST = 0.35
+# Below this height there is no room for the offers.
+_ENOUGH = 980
 
 
 class AttractView(QWidget):
@@ -28,6 +30,7 @@ class AttractView(QWidget):
     def __init__(self, session: KioskSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._roomy = True
         self.setObjectName("kiosk.attract")
         texts = session.texts
         self._offers = row(spacing=20)
@@ -47,15 +50,17 @@ class AttractView(QWidget):
         self.start.clicked.connect(session.start)
         self._languages = row(spacing=13)
         help_line = Text(texts("kiosk.attract.help"), align=Qt.AlignmentFlag.AlignHCenter)
-        top = column(
-            Headline(texts("kiosk.attract.title"), "poster", object_name="kiosk.attract.title"),
-            Text(texts("kiosk.attract.lead"), role="heading", tone="soft", wrap=True),
+        self._title = Headline(texts("kiosk.attract.title"), "poster", object_name="kiosk.attract.title")
+        self._lead = Text(texts("kiosk.attract.lead"), role="heading", tone="soft", wrap=True)
+        self._top = column(
+            self._title,
+            self._lead,
             spacing=24,
             margins=(SIDE, 64, SIDE, 0),
         )
-        middle = column(self._offer_part, margins=(SIDE, 92, SIDE, 0))
+        self._middle = column(self._offer_part, margins=(SIDE, 92, SIDE, 0))
         bottom = column(self.start, self._languages, help_line, spacing=24, margins=(SIDE, 0, SIDE, 44))
-        self.setLayout(column(top, middle, STRETCH, bottom, spacing=0))
+        self.setLayout(column(self._top, self._middle, STRETCH, bottom, spacing=0))
         session.soonest.rows.bind(self._show_offers)
         session.languages.bind(self._show_languages)
 
@@ -68,7 +73,15 @@ class AttractView(QWidget):
         seen = self._session.soonest.seen_at.value
         free = Span(self._session.texts("kiosk.attract.free"))
         self._free_head.set_spans((free, Span(f"  {seen}", "soft", 500, "body")))
-        self._offer_part.setVisible(bool(rows))
+        self._offer_part.setVisible(self._roomy and bool(rows))
+
+    def set_compact(self, compact: bool) -> None:
+        """On a low screen the words are smaller and closer, and the offers go first."""
+        self._title.set_role("hero" if compact else "poster")
+        self._top.setContentsMargins(SIDE, 16 if compact else 64, SIDE, 0)
+        self._middle.setContentsMargins(SIDE, 32 if compact else 92, SIDE, 0)
+        self._roomy = self.height() > _ENOUGH
+        self._offer_part.setVisible(self._roomy and bool(self._session.soonest.rows.value))
 
     def _show_languages(self, rows: tuple[LanguageRow, ...]) -> None:
         clear(self._languages)
@@ -86,12 +99,16 @@ class AttractView(QWidget):
             self._languages.addWidget(button, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        # The quay stands above the button; on low screens the town is smaller, so that it hides nothing.
+        # The water reaches from below the quay to the foot of the screen; the town stands on the quay, as
+        # large as the space above it allows.
         painter = QPainter(self)
-        scale = max(self.width() / TOWN_WIDTH, 1.0) if self.height() > _LOW else 0.6
-        waterline = self.start.y() - 132 * scale
-        top = waterline - _WATER_FROM * scale
-        town = QRectF(0, top, self.width(), TOWN * scale)
+        above = self._offer_part if self._offer_part.isVisible() else self._lead
+        room = self.start.y() - above.mapTo(self, QPoint(0, above.height())).y()
+        scale = min(max(self.width() / TOWN_WIDTH, 1.0), room / _SKYLINE)
+        if scale < _SMALLEST:
+            return
+        waterline = self.start.y() - _AWAY * scale
+        town = QRectF(0, waterline - _WATER_FROM * scale, self.width(), TOWN * scale)
         water = QRectF(0, town.bottom() - 1, self.width(), self.height() - town.bottom() + 1)
         painter.fillRect(water, active().color("water"))
         paint_illustration(painter, "town", town)

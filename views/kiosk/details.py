@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from viewmodels.kiosk.details import LONGEST_NAME, LONGEST_NOTE, DetailsState
@@ -34,7 +34,8 @@ class DetailsView(KioskPageView):
         self._service = ServiceCard(130, 172)
         self._ring = Ring(88, 8, object_name="kiosk.details.countdown")
         self._service.extra.addWidget(self._ring)
-        self.head.addWidget(Headline(texts("kiosk.details.title"), object_name="kiosk.details.title"))
+        self._title = Headline(texts("kiosk.details.title"), object_name="kiosk.details.title")
+        self.head.addWidget(self._title)
         self.head.addWidget(self._service)
         self._lost = Alternatives(self._model.choose_alternative)
         self._problem = Banner("circle-alert")
@@ -117,6 +118,10 @@ class DetailsView(KioskPageView):
         else:
             self.leave_fields()
 
+    def set_compact(self, compact: bool) -> None:
+        self._title.setVisible(not compact)
+        self._service.setVisible(not compact)
+
     def leave_fields(self) -> None:
         """Take the cursor out of the fields."""
         for editor in self._editors():
@@ -135,6 +140,7 @@ class DetailsView(KioskPageView):
     def _entered(self, field: TouchField) -> None:
         key = "kiosk.keyboard.next_phone" if field is self.name else "kiosk.keyboard.done"
         self.typing.emit(field.editor, self._texts(key), field is self.phone)
+        QTimer.singleShot(0, field, lambda: self.area.ensureWidgetVisible(field))
 
     def _jump(self, name: str) -> None:
         field = self.name if name == "name" else self.phone

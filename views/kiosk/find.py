@@ -71,6 +71,9 @@ class FindView(KioskPageView):
         self._model.words.changed.connect(self.search.set_text)
         self._model.soonest.rows.changed.connect(self._soonest_changed)
 
+    def set_compact(self, compact: bool) -> None:
+        self._title.setVisible(not compact)
+
     def _open_keyboard(self) -> None:
         self.search.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.typing.emit()

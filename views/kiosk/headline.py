@@ -51,6 +51,13 @@ class Headline(QWidget):
         self.updateGeometry()
         self.update()
 
+    def set_role(self, role: str) -> None:
+        """Speak in another size."""
+        if role != self._role:
+            self._role = role
+            self.updateGeometry()
+            self.update()
+
     def hasHeightForWidth(self) -> bool:
         return True
 

@@ -36,6 +36,7 @@ class KeyButton(QAbstractButton):
         name: str = "",
         object_name: str = "",
         width: int = 94,
+        height: int = HEIGHT,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +45,7 @@ class KeyButton(QAbstractButton):
         self.setAccessibleName(name or text)
         self.setObjectName(object_name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(height)
         if width:
             self.setMinimumWidth(width)
             if kind is not KeyKind.WORD:

@@ -13,9 +13,13 @@ from views.kiosk.touch_button import TouchButton
 from views.kit.layouts import STRETCH, clear, column, row
 from views.kit.theme import active
 
-GAP, MARGIN, KEY_HEIGHT, WIDEST_ROW = 10, 25, 108, 1030
-_WIDE = 1.55
-_SPACE = 3.2
+GAP, MARGIN = 10, 25
+KEY_WIDTH, KEY_HEIGHT, LEAST = 94, 108, 64
+# Widths in keys of the special ones.
+_WIDE, _SPACE, _NEXT = 1.55, 3.2, 3.2
+_COLUMNS = 10
+# A key's share of the window's height on screens too low for the full size.
+_SHARE = 0.056
 
 
 class Keyboard(QWidget):
@@ -31,6 +35,7 @@ class Keyboard(QWidget):
         self._field: QLineEdit | None = None
         self._layer, self._base = Layer.LETTERS, Layer.LETTERS
         self._shift = False
+        self._key_width, self._key_height = KEY_WIDTH, KEY_HEIGHT
         self._next_label = texts("kiosk.keyboard.done")
         self.setObjectName("kiosk.keyboard")
         self._back = TouchButton(
@@ -59,6 +64,18 @@ class Keyboard(QWidget):
         self._layer = self._base = Layer.PHONE if phone else Layer.LETTERS
         self._shift = self._word_begins()
         self._build()
+
+    def fit(self, width: int, height: int) -> None:
+        """Make the keys as large as a window of that size allows, at most as drawn."""
+        room = (width - 2 * MARGIN - (_COLUMNS - 1) * GAP) // _COLUMNS
+        size = (min(KEY_WIDTH, max(48, room)), min(KEY_HEIGHT, max(LEAST, round(height * _SHARE))))
+        if size != (self._key_width, self._key_height):
+            self._key_width, self._key_height = size
+            self._build()
+
+    @property
+    def _row_width(self) -> int:
+        return _COLUMNS * self._key_width + (_COLUMNS - 1) * GAP
 
     def leave(self) -> None:
         """Forget the field."""
@@ -94,14 +111,14 @@ class Keyboard(QWidget):
         return row(spacing=GAP)
 
     def _add_letters(self, line: QHBoxLayout, letters: str, *, longest: int, with_ends: bool) -> None:
-        room = WIDEST_ROW - (longest - 1) * GAP
-        width = min(94, room // longest)
+        room = self._row_width - (longest - 1) * GAP
+        width = min(self._key_width, room // longest)
         if with_ends:
-            ends = 2 * (round(94 * _WIDE) + GAP)
-            width = min(width, (WIDEST_ROW - ends - (len(letters) - 1) * GAP) // len(letters))
+            ends = 2 * (round(self._key_width * _WIDE) + GAP)
+            width = min(width, (self._row_width - ends - (len(letters) - 1) * GAP) // len(letters))
         for letter in letters:
             shown = capital(letter, self._texts.language) if self._shift else letter
-            key = KeyButton(shown, object_name=f"kiosk.key.{letter}", width=width)
+            key = KeyButton(shown, object_name=f"kiosk.key.{letter}", width=width, height=self._key_height)
             key.clicked.connect(lambda _=False, text=shown: self._write(text))
             line.addWidget(key)
 
@@ -114,7 +131,8 @@ class Keyboard(QWidget):
             kind=KeyKind.LIT if lit else KeyKind.QUIET,
             name=self._texts(f"kiosk.key.{name}"),
             object_name=f"kiosk.key.{name}",
-            width=round(94 * _WIDE),
+            width=round(self._key_width * _WIDE),
+            height=self._key_height,
         )
         key.setAutoRepeat(repeats)
         key.clicked.connect(act)
@@ -129,7 +147,7 @@ class Keyboard(QWidget):
         )
         promise = letters_label if accents else ACCENTS_LABEL[self._texts.language]
         line.addWidget(self._special("accents", "", self._toggle_accents, label=promise))
-        dash = KeyButton("-", object_name="kiosk.key.-", width=94)
+        dash = KeyButton("-", object_name="kiosk.key.-", width=self._key_width, height=self._key_height)
         dash.clicked.connect(lambda: self._write("-"))
         if not signs:
             line.addWidget(dash)
@@ -139,7 +157,8 @@ class Keyboard(QWidget):
             self._texts("kiosk.key.space"),
             kind=KeyKind.WORD,
             object_name="kiosk.key.space",
-            width=round(94 * _SPACE),
+            width=round(self._key_width * _SPACE),
+            height=self._key_height,
         )
         space.clicked.connect(lambda: self._write(" "))
         line.addWidget(space, 1)
@@ -151,9 +170,9 @@ class Keyboard(QWidget):
             self._next_label,
             kind="primary",
             role="title",
-            height=KEY_HEIGHT,
+            height=self._key_height,
             radius=16,
-            width=303,
+            width=round(self._key_width * _NEXT) + 2,
             object_name="kiosk.key.next",
         )
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -165,19 +184,23 @@ class Keyboard(QWidget):
         grid.setSpacing(GAP)
         for line, signs in enumerate(get_rows(Layer.PHONE, self._texts.language)):
             for place, sign in enumerate(signs):
-                key = KeyButton(sign, object_name=f"kiosk.key.{sign}", width=0)
+                key = KeyButton(sign, object_name=f"kiosk.key.{sign}", width=0, height=self._key_height)
                 key.clicked.connect(lambda _=False, text=sign: self._write(text))
                 grid.addWidget(key, line, place)
         space = KeyButton(
-            self._texts("kiosk.key.space"), kind=KeyKind.WORD, object_name="kiosk.key.space", width=0
+            self._texts("kiosk.key.space"),
+            kind=KeyKind.WORD,
+            object_name="kiosk.key.space",
+            width=0,
+            height=self._key_height,
         )
         space.clicked.connect(lambda: self._write(" "))
         erase = self._special("backspace", "delete", self._erase, repeats=True)
-        erase.setMinimumWidth(303)
+        erase.setMinimumWidth(round(self._key_width * _NEXT))
         grid.addWidget(erase, 0, 3)
         grid.addWidget(space, 1, 3)
         go_on = self._next_key()
-        go_on.setFixedHeight(2 * KEY_HEIGHT + GAP)
+        go_on.setFixedHeight(2 * self._key_height + GAP)
         grid.addWidget(go_on, 2, 3, 2, 1)
         for place in range(3):
             grid.setColumnStretch(place, 1)

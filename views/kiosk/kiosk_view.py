@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from views.kit.layouts import clear, column
 from views.kit.theme import active
 
 LEAST_WIDTH, LEAST_HEIGHT = 720, 720
-# Below this height the steps make room for the keyboard.
+# Below this height the page gives up what it can spare: a screen that lies on its side.
 LOW = 1500
 
 
@@ -39,6 +39,7 @@ class KioskView(QWidget):
         self._keyboard: Keyboard | None = None
         self._overlay: Overlay | None = None
         self.setObjectName("kiosk")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         # Said outright: else the layouts ask for the height that their texts would need in a narrow column.
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self._frame = QVBoxLayout(self)
@@ -78,12 +79,13 @@ class KioskView(QWidget):
 
     def _show_step(self, step: Step) -> None:
         self._close_keyboard()
+        # Before the page goes: else Qt hands the focus on to the next control in line.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._place)
         self._page = page = self._build_page(step)
         self._place.addWidget(page)
         self._header.start_over.setVisible(step not in (Step.ATTRACT, Step.DONE))
         self._show_offline(self._session.offline.value)
-        self.setFocus()
         if isinstance(page, DetailsView):
             page.begin()
 
@@ -113,8 +115,8 @@ class KioskView(QWidget):
             self._frame.addWidget(self._keyboard)
             if isinstance(self._page, KioskPageView):
                 self._page.show_foot(False)
-        self._place_strip()
         self._keyboard.write_into(field, next_label=next_label, phone=phone)
+        self._place_strip()
 
     def _next(self) -> None:
         page = self._page
@@ -191,12 +193,18 @@ class KioskView(QWidget):
         self._place_strip()
 
     def _place_strip(self) -> None:
+        low, typing = self.height() < LOW, self._keyboard is not None
         side = max(40, (self.width() - 1200) // 2)
         self._strip_layout.setContentsMargins(side, 8, side, 0)
-        low = self.height() < LOW and self._keyboard is not None
-        attracts = self._session.step.value is Step.ATTRACT
-        self._steps.setVisible(not (low or attracts))
-        self._strip.setVisible(bool(self._session.offline.value) or not (low or attracts))
+        stepping = not low and self._session.step.value is not Step.ATTRACT
+        self._steps.setVisible(stepping)
+        self._strip.setVisible(stepping or (bool(self._session.offline.value) and not (low and typing)))
+        if isinstance(self._page, KioskPageView):
+            self._page.set_compact(low and typing)
+        elif isinstance(self._page, AttractView):
+            self._page.set_compact(low)
+        if self._keyboard is not None:
+            self._keyboard.fit(self.width(), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), active().color("canvas"))

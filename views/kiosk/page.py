@@ -52,6 +52,9 @@ class KioskPageView(QWidget):
         frame.addLayout(self.foot)
         self._keep_margins()
 
+    def set_compact(self, compact: bool) -> None:
+        """On a low screen with the keyboard open, what can be spared makes room."""
+
     def show_foot(self, shown: bool) -> None:
         """The keyboard takes the place of the buttons while it is open."""
         self._has_foot = shown

@@ -57,7 +57,8 @@ class TouchButton(Focusable, QAbstractButton):
         self.setText(text)
         self.setAccessibleName(name or text)
         self.setObjectName(object_name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A touch moves no focus: only those who came by keyboard see the ring.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(active().size(height) if isinstance(height, str) else height)
         if width:
             self.setFixedWidth(width)
