@@ -12,7 +12,7 @@ from backend_stub.db.tables import Booking
 from backend_stub.errors import NotFoundError
 from backend_stub.features.bookings import repository
 from backend_stub.features.bookings.policies import sees
-from backend_stub.features.bookings.rows import booking_document
+from backend_stub.features.bookings.rows import booking_document, wire_document
 from backend_stub.paging import write_cursor
 from backend_stub.security.context import ReadingContext
 from contracts.permissions import Permission
@@ -71,7 +71,7 @@ class BookingReading:
         if len(rows) > wanted.limit:
             column = repository.ORDERS[wanted.sort.removeprefix("-")].column.key
             cursor = write_cursor(wanted.sort, (getattr(shown[-1], column), shown[-1].id))
-        return {"items": [booking_document(row) for row in shown], "next_cursor": cursor}
+        return {"items": [wire_document(row) for row in shown], "next_cursor": cursor}
 
     async def one(self, reading: ReadingContext, booking_id: UUID) -> dict[str, Any]:
         """A booking; 404 for what is not there or not the caller's."""

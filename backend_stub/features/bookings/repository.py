@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend_stub.db.tables import Booking, BookingHistory, Person
 from backend_stub.features.bookings.policies import BookingState
 from backend_stub.features.bookings.references import new_reference
-from backend_stub.features.bookings.rows import COLUMNS, each_seen_by
+from backend_stub.features.bookings.rows import COLUMNS, WIRE_COLUMNS, each_seen_by
 from backend_stub.paging import Order, page_of
 from contracts.vocabulary import BookingAction, BookingStatus
 
@@ -58,8 +58,8 @@ async def list_rows(
     cursor: str | None,
     limit: int,
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """One page of what these scopes see, and one row more if there is one."""
-    query = select(*COLUMNS)
+    """One page of what these scopes see, for `wire_document`, and one row more if there is one."""
+    query = select(*WIRE_COLUMNS)
     seen = each_seen_by(scopes)
     if seen is None or len(seen) == 1:
         query = query.where(*filters, *(seen or ()))
