@@ -113,6 +113,8 @@ class KioskSession(KioskPage):
         online = self._stores.status.online
         if online and not self._was_online:
             self.soonest.refresh.trigger()
+            if self.step.value is Step.TIMES:
+                self.times.enter()
         self._was_online = online
 
     # The way

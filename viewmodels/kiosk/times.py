@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import Signal
 
@@ -174,12 +174,12 @@ class TimesViewModel(KioskPage):
 
     async def _look(self, listing: ListingDoc) -> None:
         zone = zone_of(listing["zone"])
-        start = self.format.now()
-        last = datetime.combine(self.format.today(listing["zone"]) + timedelta(days=AHEAD), time(), zone)
+        # From midnight on, so that all of a day's looks ask the same and can be answered without network.
+        today = self.format.today(listing["zone"])
+        first = datetime.combine(today, time(), zone)
+        last = datetime.combine(today + timedelta(days=AHEAD), time(), zone)
         try:
-            found = await self._stores.catalogue.slots(
-                listing["id"], to_wire(start.replace(microsecond=0)), to_wire(last.astimezone(UTC))
-            )
+            found = await self._stores.catalogue.slots(listing["id"], to_wire(first), to_wire(last))
         except DoorstepError:
             self._problem = "" if self._free else self.texts("kiosk.times.problem")
         else:

@@ -39,7 +39,6 @@ class KioskView(QWidget):
         self._keyboard: Keyboard | None = None
         self._overlay: Overlay | None = None
         self.setObjectName("kiosk")
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         # Said outright: else the layouts ask for the height that their texts would need in a narrow column.
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self._frame = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewmodels.kiosk.rows import Countdown, DayRow, Notice, SlotGroup, SlotRow
+from viewmodels.kiosk.rows import Countdown, DayRow, Lost, Notice, SlotGroup, SlotRow
 from viewmodels.kiosk.session import KioskSession
 from viewmodels.kiosk.times import TimesState
 from views.kiosk.alternatives import Alternatives
@@ -129,7 +129,7 @@ class TimesView(KioskPageView):
         self.foot.addWidget(self._banner)
         self.foot.addLayout(buttons)
         self._model.state.bind(self._show)
-        self._model.lost.bind(self._lost.show_lost)
+        self._model.lost.bind(self._show_lost)
         self._model.notice.bind(self._show_notice)
         self._model.held.countdown.bind(self._show_countdown)
         self._model.ready.bind(self._allow)
@@ -192,6 +192,11 @@ class TimesView(KioskPageView):
             )
             button.clicked.connect(self._model.retry)
             self._groups.addLayout(row(STRETCH, button, STRETCH))
+
+    def _show_lost(self, lost: Lost | None) -> None:
+        self._lost.show_lost(lost)
+        if lost is not None:
+            self.area.verticalScrollBar().setValue(0)
 
     def _show_notice(self, notice: Notice | None) -> None:
         if notice is None:
