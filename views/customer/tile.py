@@ -48,3 +48,14 @@ class PressCard(Focusable, QAbstractButton):
             line, width = "accent", theme.size("ring")
         fill = theme.color("surface")
         paint_box(QPainter(self), QRectF(self.rect()), theme.radius("card"), fill, theme.color(line), width)
+
+
+class PressLine(PressCard):
+    """The same as a line of a list: a line above it, and no box."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = active()
+        painter = QPainter(self)
+        if self.underMouse():
+            painter.fillRect(self.rect(), theme.color("plain_hover"))
+        painter.fillRect(0, 0, self.width(), theme.size("line"), theme.color("line"))

@@ -1,0 +1,185 @@
+"""Results: the bar, what was understood, facets, the list, and the drawn map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.customer.results import SORTS, ResultsViewModel
+from viewmodels.customer.rows import FilterChipRow
+from views.customer.facets import Facets
+from views.customer.result_card import ResultCard
+from views.customer.search_bar import SearchBar
+from views.customer.town_map import TownMap
+from views.kit.bind import bind_button, on_click
+from views.kit.button import Button
+from views.kit.card import Card
+from views.kit.chip import FilterChip
+from views.kit.layouts import STRETCH, box, clear, column, row
+from views.kit.menu import MenuItem
+from views.kit.page_states import PageStates
+from views.kit.scroll import Scroll
+from views.kit.select import Select
+from views.kit.states import EmptyState
+from views.kit.text import Text
+from views.kit.text_action import TextAction
+
+_FACETS, _MAP, _SORT = 238, 286, 150
+
+
+class ResultsView(QWidget):
+    """Bound to `ResultsViewModel`."""
+
+    def __init__(self, viewmodel: ResultsViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._viewmodel = viewmodel
+        self._cards: list[ResultCard] = []
+        self.setObjectName("customer.results")
+        texts = viewmodel.texts
+        facets = Scroll(
+            column(Facets(viewmodel), STRETCH, spacing=0, margins=(0, 0, 14, 0)),
+            object_name="customer.results.facets",
+        )
+        facets.setFixedWidth(_FACETS)
+        self._list = column(spacing=10)
+        self._more = Button(texts("customer.results.more"), object_name="customer.results.more")
+        bind_button(self._more, viewmodel.show_more)
+        viewmodel.more.bind(self._more.setVisible)
+        listed = column(
+            self._list, row(STRETCH, self._more, STRETCH), STRETCH, spacing=12, margins=(0, 0, 4, 0)
+        )
+        states = PageStates(
+            Scroll(listed, object_name="customer.results.list"),
+            retry=texts("kit.retry"),
+            empty=self._empty,
+            object_name="customer.results",
+        )
+        states.retried.connect(viewmodel.search.trigger)
+        viewmodel.state.bind(states.show_state)
+        middle = column(self._list_head(), states, spacing=10)
+        middle.setStretch(1, 1)
+        columns = row(spacing=16)
+        columns.addWidget(facets)
+        columns.addLayout(middle, 1)
+        columns.addWidget(self._map())
+        whole = column(
+            SearchBar(viewmodel.searching, primary=False),
+            self._headline(),
+            columns,
+            spacing=14,
+            margins=(24, 20, 24, 20),
+        )
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._build)
+        rows = viewmodel.rows
+        for signal in (rows.rowsInserted, rows.rowsRemoved, rows.layoutChanged, rows.dataChanged):
+            signal.connect(self._rows_changed)
+        viewmodel.selected.bind(self._show_selected)
+        self._build()
+
+    def _headline(self) -> QWidget:
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        words = Text(role="title", weight=600, elide=True)
+        viewmodel.headline.bind(words.setText)
+        question = Text(texts("customer.results.did_you_mean"), tone="soft")
+        meant = TextAction(tone="accent", role="body", object_name="customer.results.did_you_mean")
+        on_click(meant, viewmodel.take_suggestion)
+        asked = box(row(question, meant, spacing=5))
+        chips = row(spacing=8)
+        clear_all = Button(
+            texts("customer.results.clear"), kind="quiet", size="small", object_name="customer.results.clear"
+        )
+        on_click(clear_all, viewmodel.clear)
+
+        def show_meant(text: str) -> None:
+            meant.set_text(text)
+            asked.setVisible(bool(text))
+
+        def show_chips(rows: Sequence[FilterChipRow]) -> None:
+            clear(chips)
+            for chip in rows:
+                widget = FilterChip(
+                    chip.label,
+                    on=True,
+                    object_name=f"customer.results.filter.{chip.id}",
+                )
+                widget.removed.connect(partial(viewmodel.remove, chip.id))
+                chips.addWidget(widget)
+            clear_all.setVisible(bool(rows))
+
+        line = row(words, asked, STRETCH, chips, clear_all, spacing=12)
+        bar = box(line)
+        bar.setFixedHeight(32)
+        viewmodel.suggestion.bind(show_meant)
+        viewmodel.chips.bind(show_chips)
+        return bar
+
+    def _list_head(self) -> QWidget:
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        count = Text(tone="faint")
+        viewmodel.count.bind(count.setText)
+        names = [MenuItem(id=id, text=texts(f"customer.results.sort.{id or 'best'}")) for id in SORTS]
+        sort = Select(
+            names,
+            name=texts("customer.results.sort"),
+            icon="arrow-down-up",
+            object_name="customer.results.sort",
+        )
+        sort.setFixedWidth(_SORT)
+        sort.changed.connect(viewmodel.choose_sort)
+        viewmodel.sort.bind(sort.select)
+        return box(row(count, STRETCH, sort))
+
+    def _map(self) -> QWidget:
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        card = Card(texts("customer.results.map"), note=texts("customer.results.map.note"))
+        card.setFixedWidth(_MAP)
+        town = TownMap(texts("customer.results.map"), texts("customer.results.map.here"))
+        town.chosen.connect(viewmodel.select)
+        viewmodel.pins.bind(town.set_pins)
+        viewmodel.selected.bind(town.set_selected)
+        card.body.setContentsMargins(0, 0, 0, 9)
+        card.body.addWidget(town, 1)
+        return card
+
+    def _empty(self) -> QWidget:
+        texts = self._viewmodel.texts
+        empty = EmptyState(
+            art="empty_search",
+            title=texts("customer.results.nothing"),
+            text=texts("customer.results.nothing.detail"),
+            action=texts("customer.results.clear"),
+            object_name="customer.results.empty",
+        )
+        empty.acted.connect(self._viewmodel.clear)
+        return empty
+
+    def _rows_changed(self, *_: object) -> None:
+        if not self._soon.isActive():
+            self._soon.start(0)
+
+    def _build(self) -> None:
+        kept = {card.listing: card for card in self._cards}
+        shown = [
+            kept.pop(listing) if listing in kept else ResultCard(self._viewmodel, listing)
+            for listing in self._viewmodel.rows.rows
+        ]
+        for card in kept.values():
+            card.hide()
+            card.deleteLater()
+        while self._list.takeAt(0) is not None:
+            pass
+        for card in shown:
+            self._list.addWidget(card)
+        self._cards = shown
+        self._show_selected(self._viewmodel.selected.value)
+
+    def _show_selected(self, id: str) -> None:
+        for card in self._cards:
+            card.show_chosen(id)
