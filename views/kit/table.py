@@ -32,6 +32,8 @@ class DataTable(QTableView):
     opened = Signal(object)
     checked_changed = Signal(object)
     context_requested = Signal(object, QPoint)
+    sort_requested = Signal(str, bool)
+    """A column's key and whether downwards; only where the table does not sort by itself."""
 
     def __init__(
         self,
@@ -42,9 +44,12 @@ class DataTable(QTableView):
         checkable: bool = False,
         group_of: GroupOf | None = None,
         row_size: str = "row",
+        sorts: bool = True,
         parent: QWidget | None = None,
     ) -> None:
+        """`sorts` False leaves sorting to who listens to `sort_requested`."""
         super().__init__(parent)
+        self._sorts = sorts
         self._looks = tuple(looks)
         self._group_of, self._groups = group_of, Groups()
         self._row_size = row_size
@@ -90,12 +95,7 @@ class DataTable(QTableView):
         """Show a model; columns of the model without a look are hidden."""
         self._rows = model
         self.setModel(model)
-        keys = [column.key for column in model.columns]
-        self._look_at = [None] * len(keys)
-        for look in self._looks:
-            self._look_at[keys.index(look.key)] = look
-        for section, shown in enumerate(self._look_at):
-            self.setColumnHidden(section, shown is None)
+        self._place_looks()
         for signal in (
             model.rowsInserted,
             model.rowsRemoved,
@@ -106,6 +106,22 @@ class DataTable(QTableView):
             signal.connect(self._rows_changed)
         self._regroup()
         self._fit_columns()
+
+    def show_columns(self, looks: Sequence[ColumnLook]) -> None:
+        """Show these columns of the model, and no others."""
+        self._looks = tuple(looks)
+        if self._rows is not None:
+            self._place_looks()
+            self._fit_columns()
+            self.viewport().update()
+
+    def _place_looks(self) -> None:
+        keys = [column.key for column in self._rows.columns] if self._rows is not None else []
+        self._look_at = [None] * len(keys)
+        for look in self._looks:
+            self._look_at[keys.index(look.key)] = look
+        for section, shown in enumerate(self._look_at):
+            self.setColumnHidden(section, shown is None)
 
     def row_at(self, place: int) -> Any:
         """The display row that stands there."""
@@ -168,7 +184,9 @@ class DataTable(QTableView):
         # The header turns its own arrow before it tells of the click, so the order is remembered here.
         descending = self._sorting == (section, False)
         self.show_sorting(section, descending=descending)
-        if self._rows is not None:
+        if self._rows is not None and not self._sorts:
+            self.sort_requested.emit(self._rows.columns[section].key, descending)
+        elif self._rows is not None:
             order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
             self._rows.sort(section, order)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 GroupOf = Callable[[Any], tuple[str, str]]
-"""Heading and note of the group that a row belongs to; equal headings in a row are one group."""
+"""Heading and note of the group that a row belongs to; equal headings in a row are one group, '' is none."""
 
 
 class Groups:
@@ -25,8 +25,9 @@ class Groups:
         for place, row in enumerate(rows):
             head = group_of(row)
             if head[0] != last:
-                starts.append(place)
-                heads[place] = head
+                if head[0]:
+                    starts.append(place)
+                    heads[place] = head
                 last = head[0]
         self.starts, self._heads = starts, heads
 
