@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 
 
@@ -13,7 +14,12 @@ def main(arguments: list[str]) -> int:
 
         return serve(arguments)
 
+    # PySide looks into the source of every module that is imported after it, for a feature that we don't use:
+    # that costs time, and breaks modules that answer for names they don't have (pydantic, on a thread).
+    plain_import = builtins.__import__
     from PySide6.QtWidgets import QApplication
+
+    builtins.__import__ = plain_import
 
     from desktop.options import parse
 

@@ -66,7 +66,7 @@ class Bell(ViewModel):
                 f"shell.notification.{doc['kind']}", who=doc["counterpart"], listing=doc["listing_title"]
             ),
             detail=when,
-            when=self.format.since(doc["created_at"]),
+            when=self.format.since(doc["created_at"], doc["zone"]),
             unread=doc["read_at"] is None,
             booking_id=doc["booking_id"],
         )

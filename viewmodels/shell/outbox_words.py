@@ -101,10 +101,11 @@ class OutboxWords:
 
     def _detail(self, line: OutboxLine) -> str:
         texts = self.format.texts
-        parts = [texts("shell.outbox.since", time=self.format.since(line.operation.created_at))]
+        zone = line.booking["zone"] if line.booking is not None else ""
+        parts = [texts("shell.outbox.since", time=self.format.since(line.operation.created_at, zone))]
         deadline = self.deadline(line)
         if deadline is not None:
-            parts.insert(0, texts("shell.outbox.must_arrive", time=self.format.since(deadline)))
+            parts.insert(0, texts("shell.outbox.must_arrive", time=self.format.since(deadline, zone)))
         if line.operation.attempts:
             parts.append(texts.count("shell.outbox.tries", line.operation.attempts))
         return " · ".join(parts)

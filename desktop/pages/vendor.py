@@ -1,0 +1,48 @@
+"""The vendor's screens and the questions that they ask."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.pages.screen import PageParts, Screen
+from viewmodels.kernel.navigator import Location
+from viewmodels.kernel.page import Page
+from viewmodels.vendor.desk import VendorDesk
+
+
+def vendor_desk(parts: PageParts) -> VendorDesk:
+    """What every vendor page is made from; the first vendor that the person acts for."""
+    engine = parts.engine
+    return VendorDesk(
+        tools=parts.tools,
+        person=parts.person,
+        vendor_id=parts.person.vendors[0][0] if parts.person.vendors else "",
+        bookings=engine.bookings,
+        catalogue=engine.catalogue,
+        vendor=engine.vendor,
+        outbox=engine.outbox,
+        preferences=engine.preferences,
+        status=engine.status,
+        navigator=parts.navigator,
+        toasts=parts.toasts,
+    )
+
+
+def vendor_screens(parts: PageParts) -> dict[str, Screen]:
+    """Today, calendar, bookings, import."""
+    desk = vendor_desk(parts)
+
+    def today(_location: Location) -> Page:
+        from viewmodels.vendor.today import TodayViewModel
+
+        return TodayViewModel(desk)
+
+    def today_view(page: Page) -> QWidget:
+        from viewmodels.vendor.today import TodayViewModel
+        from views.vendor.today import TodayView
+
+        return TodayView(cast(TodayViewModel, page))
+
+    return {"vendor.today": Screen(today, today_view)}
