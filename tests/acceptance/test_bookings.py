@@ -1,5 +1,6 @@
 """Slots, holds, bookings and their transitions, as PROTOCOL 5 and 9 state them."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -10,6 +11,8 @@ import pytest
 
 from tests.acceptance.conftest import Caller, Json, Slots, booking_for, rfc3339
 from tests.acceptance.test_surface import check_problem
+
+pytestmark = pytest.mark.slow
 
 CREATED, OK = httpx.codes.CREATED, httpx.codes.OK
 BOOKING_FIELDS = """
@@ -254,10 +257,20 @@ def test_each_sees_their_own(
         assert answer.status_code == (OK if sees else 404)
 
 
+def await_notification(vendor: Caller, booking_id: str) -> list[Json]:
+    """What tells of this booking; a consumer writes it soon after the booking's own commit."""
+    deadline = time.monotonic() + 5
+    while True:
+        items = vendor.get("/notifications").json()["items"]
+        mine = [item for item in items if item.get("booking_id") == booking_id]
+        if mine or time.monotonic() > deadline:
+            return mine
+        time.sleep(0.05)
+
+
 def test_a_notification_reaches_the_vendor_and_is_read(vendor: Caller, book: Book) -> None:
     made = book()
-    items = vendor.get("/notifications").json()["items"]
-    mine = [item for item in items if item.get("booking_id") == made["id"]]
+    mine = await_notification(vendor, made["id"])
     assert len(mine) == 1
     answer = vendor.post("/notifications/read", {"up_to": mine[0]["id"]})
     assert answer.status_code == httpx.codes.NO_CONTENT

@@ -9,6 +9,8 @@ import pytest
 
 from tests.acceptance.conftest import Caller, Json, Slots, booking_for
 
+pytestmark = pytest.mark.slow
+
 METHODS = {"get", "post", "put", "patch", "delete"}
 PUBLIC = {
     ("post", "/api/v1/auth/token"),

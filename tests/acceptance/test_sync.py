@@ -14,6 +14,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from tests.acceptance.conftest import Caller, Json, Server, SignIn, Slots, booking_for
 from tests.acceptance.test_surface import check_problem
 
+pytestmark = pytest.mark.slow
+
 
 def pull(caller: Caller, cursor: str | None, limit: int = 1000) -> Json:
     body = {"client_id": str(uuid4()), "cursor": cursor, "limit": limit}

@@ -4,9 +4,12 @@ import time
 from uuid import uuid4
 
 import httpx
+import pytest
 
 from tests.acceptance.conftest import PASSWORD, Caller, Json, SignIn
 from tests.acceptance.test_surface import check_problem
+
+pytestmark = pytest.mark.slow
 
 
 def token_request(email: str, password: str) -> Json:
@@ -89,8 +92,6 @@ def test_me_says_who_and_what(customer: Caller, vendor: Caller, admin: Caller, k
 
 def test_a_forged_token_is_refused(anyone: Caller, customer: Caller) -> None:
     assert customer.token is not None
-    for token in ("x", "a.b.c", customer.token + "x", customer.token[:-4], "é" * 20):
-        answer = Caller(
-            anyone.http, None, extra={"Authorization": f"Bearer {token}".encode().decode("latin-1")}
-        )
+    for token in ("x", "a.b.c", customer.token + "x", customer.token[:-4]):
+        answer = Caller(anyone.http, None, extra={"Authorization": f"Bearer {token}"})
         check_problem(answer.get("/me"), 401, "unauthenticated")
