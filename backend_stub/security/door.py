@@ -22,7 +22,7 @@ from backend_stub.security.caller import Caller
 from backend_stub.security.context import PublicContext, ReadingContext, WritingContext
 from backend_stub.security.idempotency import IdempotencyStore, fingerprint, is_stored, key_of
 from backend_stub.security.preconditions import versions_of
-from backend_stub.security.request_body import parse_json, read_body, refuse_nul, with_body
+from backend_stub.security.request_body import parse_json, read_body, refuse_unkeepable, with_body
 from contracts.errors import FieldProblem
 
 PREFIX: Final = "/api/v1"
@@ -187,7 +187,7 @@ def _check_query(request: Request, known: frozenset[str]) -> None:
             *(FieldProblem(field=n, code="extra_forbidden", detail=detail) for n in unknown)
         )
     for name, value in request.query_params.multi_items():
-        refuse_nul(value, name)
+        refuse_unkeepable(value, name)
 
 
 def _refusal(error: Exception, request: Request) -> Exception:

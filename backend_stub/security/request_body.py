@@ -1,5 +1,6 @@
 """The body of a request: bounded, and free of what no column can hold."""
 
+import re
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -10,6 +11,8 @@ from contracts.errors import ErrorCode
 
 MAX_BODY_BYTES: Final = 1024 * 1024
 _DRAINED_BYTES: Final = 16 * MAX_BODY_BYTES
+_SUSPECT: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def _too_large() -> ProblemError:
@@ -42,7 +45,7 @@ def with_body(request: Request, body: bytes) -> Request:
 
 
 async def parse_json(request: Request) -> Any:
-    """The body as JSON, None where there is none; 422 if it is not JSON or holds a NUL character."""
+    """The body as JSON, None where there is none; 422 if it is not JSON or can't be kept."""
     body = await request.body()
     if not body:
         return None
@@ -50,20 +53,21 @@ async def parse_json(request: Request) -> Any:
         document = await request.json()
     except (ValueError, RecursionError):
         raise InvalidInputError.field("body", "json_invalid", "This is not JSON.") from None
-    if b"\\u0000" in body:
-        refuse_nul(document, "")
+    if _SUSPECT.search(body):
+        refuse_unkeepable(document, "")
     return document
 
 
-def refuse_nul(value: Any, path: str) -> None:
-    """422 if any text in `value` holds a NUL character, which PostgreSQL can't store."""
+def refuse_unkeepable(value: Any, path: str) -> None:
+    """422 if any text in `value` can't be stored: NUL characters and halves of surrogate pairs."""
     if isinstance(value, str):
-        if "\x00" in value:
-            raise InvalidInputError.field(path or "body", "nul_character", "NUL characters can't be kept.")
+        if "\x00" in value or _SURROGATE.search(value):
+            detail = "NUL characters and unpaired surrogates can't be kept."
+            raise InvalidInputError.field(path or "body", "unkeepable_text", detail)
     elif isinstance(value, dict):
         for name, item in value.items():
-            refuse_nul(name, path)
-            refuse_nul(item, f"{path}.{name}".lstrip("."))
+            refuse_unkeepable(name, path)
+            refuse_unkeepable(item, f"{path}.{name}".lstrip("."))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            refuse_nul(item, f"{path}.{index}".lstrip("."))
+            refuse_unkeepable(item, f"{path}.{index}".lstrip("."))
