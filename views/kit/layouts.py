@@ -24,7 +24,7 @@ def _fill(layout: QBoxLayout, items: tuple[Item, ...]) -> None:
 def row(*items: Item, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
     """Widgets and layouts beside each other; an int is a gap, `STRETCH` takes what is left, None nothing.
 
-    `margins` are left, top, right, bottom; left and right change places when mirrored.
+    `margins` are left, top, right, bottom, also in a mirrored window.
     """
     layout = QHBoxLayout()
     layout.setContentsMargins(*margins)

@@ -52,6 +52,7 @@ def paint_text(
         width = min(rect.width(), metrics.horizontalAdvance(text))
     painter.setFont(font)
     painter.setPen(color)
+    mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
     if align & Qt.AlignmentFlag.AlignHCenter:
         x = rect.x() + (rect.width() - width) / 2
     elif bool(align & Qt.AlignmentFlag.AlignRight) != (
@@ -61,7 +62,13 @@ def paint_text(
     else:
         x = rect.x()
     baseline = rect.y() + (rect.height() + metrics.ascent() - metrics.descent()) / 2
-    painter.drawText(QPointF(x, baseline), text)
+    if mirrored:
+        # The text reads in its own direction: "3 waiting" stays that in a mirrored window.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.drawText(QPointF(x, baseline), text)
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    else:
+        painter.drawText(QPointF(x, baseline), text)
     return width
 
 

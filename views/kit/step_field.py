@@ -41,8 +41,6 @@ class StepField(InputBox):
         self.editor.setAccessibleName(names[0])
         self.editor.setObjectName(object_name)
         layout = self._row
-        layout.setContentsMargins(11, 0, 1, 0)
-        layout.setSpacing(8)
         self.minus = Button(kind="quiet", icon="minus", name=names[1], object_name=f"{object_name}.minus")
         self.plus = Button(kind="quiet", icon="plus", name=names[2], object_name=f"{object_name}.plus")
         for button, way in ((self.minus, -1), (self.plus, 1)):
@@ -52,8 +50,19 @@ class StepField(InputBox):
             layout.addWidget(button)
         layout.setSpacing(1)
         layout.insertSpacing(1 if icon else 0, 8 if icon else 0)
+        self._set_margins()
         self.committed.connect(self._take)
         self.set_text(write(minutes))
+
+    def _set_margins(self) -> None:
+        # The buttons reach to the frame, whichever side they are on.
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._row.setContentsMargins(1 if rtl else 11, 0, 11 if rtl else 1, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._set_margins()
+        super().changeEvent(event)
 
     def minutes(self) -> int:
         """The value."""

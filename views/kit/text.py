@@ -8,7 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from views.kit.theme import active
 
@@ -94,12 +94,13 @@ class Text(QLabel):
         if self._elide and not self._wrap:
             text = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, width + 0.5)
         layout = QTextLayout(text, font)
-        option = QTextOption(self._align)
+        # The sentence reads in its own direction; where it stands follows the window's.
+        option = QTextOption(QStyle.visualAlignment(self.layoutDirection(), self._align))
         mode = (
             QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere if self._wrap else QTextOption.WrapMode.NoWrap
         )
         option.setWrapMode(mode)
-        option.setTextDirection(self.layoutDirection())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout.setTextOption(option)
         layout.setFormats(self._formats(len(text)))
         height = theme.line_height(self._role)

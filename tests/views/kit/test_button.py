@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,9 +39,9 @@ def put(page: QWidget, button: Button) -> list[str]:
 def test_mouse_and_keys_press_it(qtbot: QtBot, page: QWidget) -> None:
     button = Button("Accept")
     heard = put(page, button)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-        qtbot.keyClick(button, key)
+        QTest.keyClick(button, key)
     assert heard == ["clicked"] * 4
 
 
@@ -49,11 +50,11 @@ def test_running_keeps_the_width_and_ignores_presses(qtbot: QtBot, page: QWidget
     heard = put(page, button)
     width = button.width()
     button.set_running(True)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(button, Qt.Key.Key_Return)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(button, Qt.Key.Key_Return)
     assert (heard, button.width()) == ([], width)
     button.set_running(False)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert (heard, button.width()) == (["clicked"], width)
 
 
@@ -61,7 +62,7 @@ def test_disabled_gives_its_reason_to_eyes_and_ears(qtbot: QtBot, page: QWidget)
     button = Button("Accept")
     heard = put(page, button)
     button.set_reason("The request has lapsed")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert heard == []
     assert button.toolTip() == button.accessibleDescription() == "The request has lapsed"
     button.set_reason("")
@@ -74,8 +75,8 @@ def test_without_network_it_stays_reachable_and_says_why(qtbot: QtBot, page: QWi
     heard = put(page, button)
     button.set_needs_network(True, "Needs the network")
     assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.keyClick(button, Qt.Key.Key_Space)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(button, Qt.Key.Key_Space)
     assert heard == ["refused", "refused"]
     assert button.accessibleDescription() == "Needs the network"
     hints = page.findChildren(Hint)
@@ -84,7 +85,7 @@ def test_without_network_it_stays_reachable_and_says_why(qtbot: QtBot, page: QWi
     for hint in hints:
         hint.deleteLater()
     button.set_needs_network(False)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert heard[-1] == "clicked"
 
 
@@ -114,5 +115,5 @@ def test_a_word_that_acts(qtbot: QtBot) -> None:
     action = TextAction("See all 23")
     qtbot.addWidget(action)
     with qtbot.waitSignal(action.clicked):
-        qtbot.keyClick(action, Qt.Key.Key_Return)
+        QTest.keyClick(action, Qt.Key.Key_Return)
     assert action.accessibleName() == "See all 23"

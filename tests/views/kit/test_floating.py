@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -53,7 +56,7 @@ def test_a_menu_opens_on_what_is_ticked_and_answers_once(qtbot: QtBot, anchor: B
     heard: list[str] = []
     menu = open_menu(anchor, ITEMS, heard.append, name="More")
     assert QApplication.focusWidget() is menu.rows[1]
-    qtbot.keyClick(menu.rows[1], Qt.Key.Key_Return)
+    QTest.keyClick(menu.rows[1], Qt.Key.Key_Return)
     assert heard == ["copy"]
     assert menu.isHidden()
     assert QApplication.focusWidget() is anchor
@@ -62,9 +65,9 @@ def test_a_menu_opens_on_what_is_ticked_and_answers_once(qtbot: QtBot, anchor: B
 def test_arrows_walk_and_escape_leaves(qtbot: QtBot, anchor: Button) -> None:
     heard: list[str] = []
     menu = open_menu(anchor, ITEMS, heard.append)
-    qtbot.keyClick(menu.rows[1], Qt.Key.Key_Up)
+    QTest.keyClick(menu.rows[1], Qt.Key.Key_Up)
     assert QApplication.focusWidget() is menu.rows[0]
-    qtbot.keyClick(menu.rows[0], Qt.Key.Key_Escape)
+    QTest.keyClick(menu.rows[0], Qt.Key.Key_Escape)
     assert menu.isHidden()
     assert heard == []
 
@@ -78,15 +81,15 @@ def test_a_choice_that_is_off_says_why(anchor: Button) -> None:
 
 def test_a_press_elsewhere_closes_it(qtbot: QtBot, window: QWidget, anchor: Button) -> None:
     menu = open_menu(anchor, ITEMS, lambda _id: None)
-    qtbot.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 590))
+    QTest.mouseClick(window, Qt.MouseButton.LeftButton, pos=QPoint(5, 590))
     assert menu.isHidden()
 
 
 def test_a_press_on_its_button_closes_and_does_not_open_again(qtbot: QtBot, anchor: Button) -> None:
     opened: list[Popup] = []
     anchor.clicked.connect(lambda: opened.append(open_menu(anchor, ITEMS, lambda _id: None)))
-    qtbot.mouseClick(anchor, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(anchor, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(anchor, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(anchor, Qt.MouseButton.LeftButton)
     assert len(opened) == 1
     assert opened[0].isHidden()
 
@@ -108,11 +111,13 @@ def test_select_tells_only_what_a_person_chose(qtbot: QtBot, window: QWidget) ->
     select.select("de")
     assert (select.text(), heard) == ("Deutsch", [])
     assert select.accessibleName() == "Language: Deutsch"
-    qtbot.keyClick(select, Qt.Key.Key_Down)
+    QTest.keyClick(select, Qt.Key.Key_Down)
     focused = QApplication.focusWidget()
     assert focused is not None
-    qtbot.keyClick(focused, Qt.Key.Key_Down)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(focused, Qt.Key.Key_Down)
+    following = QApplication.focusWidget()
+    assert following is not None
+    QTest.keyClick(following, Qt.Key.Key_Return)
     assert (select.selected(), heard) == ("en", ["en"])
 
 
@@ -124,7 +129,7 @@ def test_a_dialog_answers_with_the_button(qtbot: QtBot, window: QWidget) -> None
     dialog.finished.connect(heard.append)
     dialog.open_dialog()
     assert QApplication.focusWidget() is keep
-    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
     dialog.finish("discard")
     assert heard == ["keep"]
 
@@ -133,11 +138,11 @@ def test_tab_stays_inside_a_dialog(qtbot: QtBot, window: QWidget, anchor: Button
     dialog = Dialog(window, "Discard it?")
     first, second = dialog.add_button("keep", "Keep it", focus=True), dialog.add_button("discard", "Discard")
     dialog.open_dialog()
-    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    QTest.keyClick(first, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is second
-    qtbot.keyClick(second, Qt.Key.Key_Tab)
+    QTest.keyClick(second, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is first
-    qtbot.keyClick(first, Qt.Key.Key_Escape)
+    QTest.keyClick(first, Qt.Key.Key_Escape)
     assert dialog.isHidden()
 
 
@@ -147,9 +152,7 @@ async def test_a_dialog_is_awaited(qapp: QApplication) -> None:
     window.show()
     dialog = Dialog(window, "Discard it?")
     dialog.add_button("discard", "Discard")
-    from asyncio import get_running_loop
-
-    get_running_loop().call_soon(dialog.finish, "discard")
+    asyncio.get_running_loop().call_soon(dialog.finish, "discard")
     assert await dialog.ask() == "discard"
     window.close()
 
@@ -174,14 +177,14 @@ def test_typed_confirmation_wakes_up_on_the_right_word(qtbot: QtBot, window: QWi
     assert isinstance(confirm, Button)
     assert isinstance(editor, QLineEdit)
     assert editor.accessibleName() == "Type Kessler Plumbing to go on"
-    qtbot.keyClicks(editor, "Kessler Plu")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClicks(editor, "Kessler Plu")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     assert not confirm.isEnabled()
     assert confirm.accessibleDescription() == "Type the name first"
     assert heard == []
-    qtbot.keyClicks(editor, "mbing ")
+    QTest.keyClicks(editor, "mbing ")
     assert confirm.isEnabled()
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
     assert heard == ["confirm"]
 
 
@@ -199,7 +202,7 @@ def test_a_sheet_covers_its_place_only_and_gives_the_keyboard_back(
     assert sheet.panel.geometry().right() == place.rect().right()
     place.resize(500, 400)
     assert sheet.geometry() == place.rect()
-    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(20, 200))
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(20, 200))
     sheet.close_sheet()
     assert heard == [True]
     assert QApplication.focusWidget() is anchor
@@ -219,25 +222,12 @@ def test_a_toast_waits_under_the_mouse(qtbot: QtBot, window: QWidget) -> None:
     heard: list[str] = []
     toast.expired.connect(lambda: heard.append("expired"))
     toast.show()
-    QApplication.sendEvent(toast, _enter())
+    QApplication.sendEvent(toast, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
     qtbot.wait(300)
     assert heard == []
     with qtbot.waitSignal(toast.expired):
-        QApplication.sendEvent(toast, _leave())
+        QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
     toast.hide()
-
-
-def _enter() -> object:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QEnterEvent
-
-    return QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5))
-
-
-def _leave() -> object:
-    from PySide6.QtCore import QEvent
-
-    return QEvent(QEvent.Type.Leave)
 
 
 TODAY = date(2026, 11, 22)
@@ -257,11 +247,11 @@ def test_days_that_are_gone_or_blocked_can_not_be_chosen(qtbot: QtBot) -> None:
     month.chosen.connect(heard.append)
     assert not month.can_choose(date(2026, 11, 21))
     for _ in range(2):
-        qtbot.keyClick(month, Qt.Key.Key_Right)
-    qtbot.keyClick(month, Qt.Key.Key_Return)
+        QTest.keyClick(month, Qt.Key.Key_Right)
+    QTest.keyClick(month, Qt.Key.Key_Return)
     assert heard == []
-    qtbot.keyClick(month, Qt.Key.Key_Right)
-    qtbot.keyClick(month, Qt.Key.Key_Return)
+    QTest.keyClick(month, Qt.Key.Key_Right)
+    QTest.keyClick(month, Qt.Key.Key_Return)
     assert heard == [date(2026, 11, 25)]
 
 
@@ -279,11 +269,11 @@ def test_the_picker_says_the_day_and_closes(qtbot: QtBot, window: QWidget) -> No
     picker.show()
     heard: list[object] = []
     picker.picked.connect(heard.append)
-    qtbot.keyClick(picker, Qt.Key.Key_Down)
+    QTest.keyClick(picker, Qt.Key.Key_Down)
     month = window.findChild(Month)
     assert isinstance(month, Month)
-    qtbot.keyClick(month, Qt.Key.Key_Down)
-    qtbot.keyClick(month, Qt.Key.Key_Return)
+    QTest.keyClick(month, Qt.Key.Key_Down)
+    QTest.keyClick(month, Qt.Key.Key_Return)
     assert heard == [date(2026, 11, 29)]
     assert picker.accessibleName() == "Date: 2026-11-29 in 7 days"
     assert picker.day() == date(2026, 11, 29)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontInfo, QPalette
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QTableView
 
 from views.kit.fonts import FAMILY
@@ -28,8 +28,6 @@ def test_weights_are_real_files(weight: int, style: str) -> None:
 
 
 def test_digits_are_all_one_width() -> None:
-    from PySide6.QtGui import QFontMetricsF
-
     metrics = QFontMetricsF(active().font("body", 500))
     assert len({metrics.horizontalAdvance(digit) for digit in "0123456789"}) == 1
 
