@@ -45,5 +45,6 @@ def make_columns(texts: Texts) -> list[Column[BookingRow]]:
         Column(
             "price", title("price"), lambda row: row.price, lambda row: (row.currency, row.amount), right=True
         ),
+        Column("mark", "", lambda row: ""),
         Column("day", title("day"), lambda row: row.starts_at[:10], lambda row: row.starts_at),
     ]

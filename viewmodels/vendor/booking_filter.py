@@ -50,8 +50,6 @@ class ViewSpec:
             return replace(self, staff=values)
         if filter_id == "listing":
             return replace(self, listings=values)
-        if filter_id == "period":
-            return replace(self, period=Period(values[0]) if values else Period.ALL)
         raise KeyError(filter_id)
 
     def values(self, filter_id: str) -> tuple[str, ...]:
@@ -60,7 +58,9 @@ class ViewSpec:
             return self.statuses
         if filter_id == "staff":
             return self.staff
-        return self.listings if filter_id == "listing" else (self.period.value,)
+        if filter_id == "listing":
+            return self.listings
+        raise KeyError(filter_id)
 
     def to_document(self) -> dict[str, Any]:
         """As it is kept."""

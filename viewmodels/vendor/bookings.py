@@ -31,7 +31,7 @@ from viewmodels.vendor.booking_panel import BookingPanelModel
 from viewmodels.vendor.booking_rows import BookingRow, ColumnChoice, FilterRow, SelectionBar, ViewTab
 from viewmodels.vendor.booking_views import BookingViews
 from viewmodels.vendor.booking_words import BookingWords, Item
-from viewmodels.vendor.deeds import BookingDeeds, possible
+from viewmodels.vendor.deeds import BookingDeeds
 from viewmodels.vendor.desk import Following, VendorDesk
 from viewmodels.vendor.filter_rows import filter_rows
 from viewmodels.vendor.new_booking import open_new_booking
@@ -380,7 +380,7 @@ class BookingsViewModel(Page):
 
     def _show_selection(self) -> None:
         items = [item for id in self._checked if (item := self._find(id)) is not None]
-        self.selection.value = selection_bar([item.row for item in items], possible, self.format)
+        self.selection.value = selection_bar([item.row for item in items], self.format)
 
     def _show_state(self) -> None:
         status = self._desk.status

@@ -169,11 +169,9 @@ class DayBoards:
             currency = mine[0].row["price"]["currency"] if mine else ""
             amount = self._money(_worth(mine, now, currency), currency) if mine else ""
             closed = not opened and not mine
-            count = (
-                self._texts("vendor.today.closed")
-                if closed
-                else self._texts.count("vendor.bookings", len(mine))
-            )
+            count = self._texts.count("vendor.bookings", len(mine))
+            if not mine:
+                count = self._texts("vendor.today.closed" if closed else "vendor.today.none_yet")
             name = self._format.weekday(day)
             text = self._format.day(day)
             rows.append(

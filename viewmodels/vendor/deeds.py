@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from client.errors import LocalError
 from client.outbox.operation import UNANSWERED, Mark, Operation
@@ -16,6 +17,7 @@ from client.stores.base import Folded
 from contracts.rows import BookingDoc
 from contracts.transitions import TRANSITIONS
 from contracts.vocabulary import BookingAction, BookingStatus
+from viewmodels.format import to_instant
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.shell.rows import Tone
 from viewmodels.vendor.desk import VendorDesk
@@ -53,6 +55,12 @@ _ICONS = {
 def possible(action: BookingAction, booking: BookingDoc) -> bool:
     """Whether a booking's state allows it; a no-show before the start is the server's to refuse."""
     return BookingStatus(booking["status"]) in TRANSITIONS[action].sources
+
+
+def offered(action: BookingAction, booking: BookingDoc, now: datetime) -> bool:
+    """Whether to offer it now: nobody can have failed to come before the start."""
+    early = action is BookingAction.NO_SHOW and now <= to_instant(booking["starts_at"])
+    return possible(action, booking) and not early
 
 
 def waiting_mark(marks: Sequence[Mark]) -> Mark | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from contracts.rows import BookingDoc
 from viewmodels.text import Texts
-from viewmodels.vendor.booking_filter import NOT_DONE, Period, ViewSpec
+from viewmodels.vendor.booking_filter import NOT_DONE, ViewSpec
 from viewmodels.vendor.booking_rows import FilterChoice, FilterRow
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.standing import OPEN, Standing, standing_of
@@ -17,7 +17,7 @@ from viewmodels.vendor.standing import OPEN, Standing, standing_of
 def filter_rows(
     spec: ViewSpec, bookings: Sequence[BookingDoc], now: datetime, roster: Roster, texts: Texts
 ) -> tuple[FilterRow, ...]:
-    """Status, person, service and period, each with how many bookings of the period a value would leave."""
+    """Status, person and service, each with how many bookings of the period a value would leave."""
     stood = Counter(standing_of(booking, now) for booking in bookings)
     staff = Counter(booking["staff_id"] for booking in bookings)
     listings = Counter(booking["listing_id"] for booking in bookings)
@@ -29,12 +29,10 @@ def filter_rows(
     services = sorted(
         ((id, title, listings[id]) for id, title in titles.items()), key=lambda each: each[1].casefold()
     )
-    periods = [(each.value, texts(f"vendor.bookings.period.{each.value}"), 0) for each in Period]
     return (
         _row("status", spec.statuses, statuses, texts),
         _row("staff", spec.staff, people, texts),
         _row("listing", spec.listings, services, texts),
-        _period(spec, periods, texts),
     )
 
 
@@ -55,10 +53,3 @@ def _row(id: str, chosen: tuple[str, ...], values: Iterable[tuple[str, str, int]
         True,
         choices,
     )
-
-
-def _period(spec: ViewSpec, values: Iterable[tuple[str, str, int]], texts: Texts) -> FilterRow:
-    choices = tuple(
-        FilterChoice(value, text, count, value == spec.period.value) for value, text, count in values
-    )
-    return FilterRow("period", texts(f"vendor.bookings.period.{spec.period.value}"), False, choices)

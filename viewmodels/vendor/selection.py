@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from contracts.rows import BookingDoc, MoneyDoc
 from contracts.vocabulary import BookingAction
 from viewmodels.format import Format
 from viewmodels.vendor.booking_rows import DeedRow, SelectionBar
 from viewmodels.vendor.booking_words import DEEDS
+from viewmodels.vendor.deeds import offered
 
 BULK = (
     BookingAction.ACCEPT,
@@ -22,7 +23,6 @@ BULK = (
 
 def selection_bar(
     bookings: Sequence[BookingDoc],
-    possible: Callable[[BookingAction, BookingDoc], bool],
     formats: Format,
 ) -> SelectionBar | None:
     """The bar, or None while nothing is ticked. A deed that only some allow says for how many."""
@@ -38,7 +38,7 @@ def selection_bar(
     )
     deeds: list[DeedRow] = []
     for action in BULK:
-        count = sum(possible(action, booking) for booking in bookings)
+        count = sum(offered(action, booking, formats.now()) for booking in bookings)
         if not count:
             continue
         name = texts(f"vendor.deed.name.{action.value}")

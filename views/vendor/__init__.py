@@ -1,0 +1,1 @@
+"""The vendor's pages: today, the day calendar, the bookings table, the import."""

@@ -1,0 +1,73 @@
+"""Today: now and next, requests, the day by person; money, what needs a look and the days ahead."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from viewmodels.vendor.rows import DayBoard
+from viewmodels.vendor.today import TodayViewModel
+from views.kit.bind import on_click
+from views.kit.button import Button
+from views.kit.card import Card
+from views.kit.layouts import STRETCH, box, column, row
+from views.kit.page_states import PageStates
+from views.kit.scroll import Scroll
+from views.vendor.day_board import DayBoardView
+from views.vendor.now_card import NowCardView
+from views.vendor.requests import RequestsCard
+from views.vendor.side_cards import AheadCard, LooksCard, MoneyCardView
+
+_GAP = 20
+_SIDE = 320
+
+
+class TodayView(QWidget):
+    """Two columns that scroll together where the window is low."""
+
+    def __init__(self, viewmodel: TodayViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._viewmodel = viewmodel
+        self.setObjectName("vendor.today")
+        left = column(NowCardView(viewmodel), RequestsCard(viewmodel), self._day(), spacing=_GAP)
+        left.setStretch(2, 1)
+        side = box(
+            column(
+                MoneyCardView(viewmodel), LooksCard(viewmodel), AheadCard(viewmodel), STRETCH, spacing=_GAP
+            )
+        )
+        side.setFixedWidth(_SIDE)
+        line = row(spacing=_GAP, margins=(24, _GAP, 24, _GAP))
+        line.addLayout(left, 1)
+        line.addWidget(side)
+        texts = viewmodel.texts
+        states = PageStates(
+            Scroll(line), retry=texts("shell.action.sync_now"), object_name="vendor.today.page"
+        )
+        self.setLayout(column(states, spacing=0))
+        viewmodel.state.bind(states.show_state)
+        viewmodel.board.bind(self._show_board)
+
+    def _day(self) -> Card:
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        self._card = Card(texts("vendor.today.day"), note=" ")
+        self._card.setObjectName("vendor.today.day")
+        calendar = Button(
+            texts("vendor.today.open_calendar"),
+            kind="quiet",
+            size="small",
+            trailing="arrow-right",
+            object_name="vendor.today.open_calendar",
+        )
+        on_click(calendar, viewmodel.open_calendar)
+        self._card.tools.addWidget(calendar)
+        self._board = DayBoardView(object_name="vendor.today.board")
+        self._board.opened.connect(viewmodel.open_booking)
+        self._card.body.addWidget(self._board, 1)
+        return self._card
+
+    def _show_board(self, board: DayBoard | None) -> None:
+        self._board.show_board(board)
+        if board is not None:
+            self._card.set_note(board.summary)
+            spoken = self._viewmodel.texts("vendor.today.day_spoken", summary=board.summary)
+            self._board.setAccessibleName(spoken)
