@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 
+from client.errors import ConflictError
 from contracts.rows import GuestDoc
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.problems import Problem
 from viewmodels.kernel.view_model import Tools
 from viewmodels.kiosk.counter import Booked, Counter, GoneError
 from viewmodels.kiosk.held_time import Choice, HeldTime
-from viewmodels.kiosk.lost_time import build_lost
+from viewmodels.kiosk.lost_time import build_lost, is_gone, starts_of
 from viewmodels.kiosk.offers import build_service
 from viewmodels.kiosk.page import KioskPage
 from viewmodels.kiosk.phone import COUNTRIES, Country, PhoneError, international
@@ -131,11 +132,7 @@ class DetailsViewModel(KioskPage):
         try:
             booked = await self._counter.book(choice, guest, self.note.value.strip())
         except GoneError as error:
-            zone = choice.listing["zone"]
-            kept = self.texts("kiosk.lost.kept")
-            self.lost.value = build_lost(
-                self.texts, self.format, choice.starts_at, error.others, zone, kept=kept
-            )
+            self._show_lost(choice.starts_at, error.others)
             return
         self.held.used()
         self._tell(booked)
@@ -144,9 +141,20 @@ class DetailsViewModel(KioskPage):
         if self._choice is None:
             return
         listing = self._choice.listing
-        self._choice = await self.held.keep(listing, start)
+        try:
+            self._choice = await self.held.keep(listing, start)
+        except ConflictError as error:
+            if not is_gone(error):
+                raise
+            self._show_lost(start, starts_of(error.alternatives))
+            return
         self.lost.value = None
         self.render()
+
+    def _show_lost(self, wanted: str, others: tuple[str, ...]) -> None:
+        if self._choice is not None:
+            kept, zone = self.texts("kiosk.lost.kept"), self._choice.listing["zone"]
+            self.lost.value = build_lost(self.texts, self.format, wanted, others, zone, kept=kept)
 
     def _tell(self, booked: Booked) -> None:
         self.booked.emit(booked)

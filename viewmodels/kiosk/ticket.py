@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from client.clock import from_wire
 from viewmodels.format import Format
 from viewmodels.kiosk.counter import Booked
 from viewmodels.kiosk.rows import TicketLine, TicketRow
@@ -110,13 +111,9 @@ def _ending(texts: Texts, booked: Booked) -> str:
     return texts("kiosk.done.phone", ending=_digits(booked))
 
 
-def build_qr(texts: Texts, booked: Booked) -> tuple[tuple[bool, ...], ...]:
+def build_event(texts: Texts, booked: Booked) -> bytes:
     """A calendar entry that a phone's camera offers to keep; it names no person."""
-    # Both are loaded when the first ticket is made, long after the first paint.
-    import segno
     from icalendar import Event
-
-    from client.clock import from_wire
 
     choice, listing = booked.choice, booked.choice.listing
     event = Event()
@@ -125,5 +122,13 @@ def build_qr(texts: Texts, booked: Booked) -> tuple[tuple[bool, ...], ...]:
     event.add("summary", f"{listing['title']}, {listing['vendor_name']}")
     event.add("description", f"{texts('kiosk.done.code')}: {ticket_code(booked)}")
     # A bare VEVENT is what cameras know; with less to say the squares are larger, and easier to read.
-    code = segno.make_qr(event.to_ical(), error="l")
+    content: bytes = event.to_ical()
+    return content
+
+
+def build_qr(texts: Texts, booked: Booked) -> tuple[tuple[bool, ...], ...]:
+    """The calendar entry as rows of dark and light. Its libraries load with the first ticket."""
+    import segno
+
+    code = segno.make_qr(build_event(texts, booked), error="l")
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
