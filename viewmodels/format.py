@@ -122,6 +122,10 @@ class Format:
         key = "format.day" if day.year == self.today(zone).year else "format.day.year"
         return self._pattern(day, key)
 
+    def day_short(self, instant: Instant | date, zone: str = "") -> str:
+        """`24 Nov`."""
+        return self._pattern(self._date(instant, zone), "format.day.short")
+
     def day_long(self, instant: Instant | date, zone: str = "") -> str:
         """`Sunday, 22 November`."""
         return self._pattern(self._date(instant, zone), "format.day.long")
@@ -193,6 +197,14 @@ class Format:
     def zone_city(self, zone: str) -> str:
         """`Berlin` of `Europe/Berlin`."""
         return zone.rpartition("/")[2].replace("_", " ")
+
+    def zone_difference(self, instant: Instant, zone: str) -> str:
+        """How that zone's clock stands to the reader's then: `1 h earlier`, `5 h 30 later`."""
+        here, there = self.local(instant).utcoffset(), self.local(instant, zone).utcoffset()
+        minutes = int(((there or timedelta(0)) - (here or timedelta(0))).total_seconds()) // 60
+        return self.texts(
+            "format.earlier" if minutes < 0 else "format.later", span=self.duration(abs(minutes))
+        )
 
     def same_clock(self, instant: Instant, zone: str) -> bool:
         """Whether the reader's clock shows the same then, so that no zone need be named."""

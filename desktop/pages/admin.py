@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.screen import PageParts, Screen
+from desktop.pages.vendor import build_desk
 from viewmodels.kernel.navigator import Location
 from viewmodels.kernel.page import Page
 
@@ -41,7 +43,22 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
         return PeopleView(cast(PeopleViewModel, page))
 
+    def bookings(location: Location) -> Page:
+        from viewmodels.admin.bookings import AdminBookingsViewModel
+
+        booking_id = location.arguments.get("booking_id")
+        # The words and the panel are the vendor's; without a vendor the desk speaks for all of them.
+        desk = replace(build_desk(parts), vendor_id="")
+        return AdminBookingsViewModel(desk, booking_id=booking_id if isinstance(booking_id, str) else "")
+
+    def bookings_view(page: Page) -> QWidget:
+        from viewmodels.admin.bookings import AdminBookingsViewModel
+        from views.admin.bookings import AdminBookingsView
+
+        return AdminBookingsView(cast(AdminBookingsViewModel, page))
+
     return {
         "admin.overview": Screen(overview, overview_view),
+        "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),
     }
