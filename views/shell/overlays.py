@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from viewmodels.shell.rows import CheatRow
 from viewmodels.shell.shell import Shell
-from views.shell.cheat_sheet import CheatSheet
 from views.shell.frame import ShellFrame
-from views.shell.notifications import WIDTH, NotificationsPopup
-from views.shell.outbox_card import OutboxWords
-from views.shell.outbox_sheet import OutboxSheet
-from views.shell.palette import PaletteView
+
+if TYPE_CHECKING:
+    # Imported when they first open: none of them is in the first picture of the window.
+    from views.shell.cheat_sheet import CheatSheet
+    from views.shell.notifications import NotificationsPopup
+    from views.shell.outbox_sheet import OutboxSheet
+    from views.shell.palette import PaletteView
 
 
 class Overlays(QObject):
@@ -47,6 +51,9 @@ class Overlays(QObject):
             self._outbox.close_sheet()
 
     def _make_outbox(self) -> OutboxSheet:
+        from views.shell.outbox_card import OutboxWords
+        from views.shell.outbox_sheet import OutboxSheet
+
         outbox, texts = self._viewmodel.outbox, self._viewmodel.texts
         sheet = OutboxSheet(
             self._frame.content,
@@ -86,6 +93,8 @@ class Overlays(QObject):
 
     def _turn_bell(self, wanted: bool) -> None:
         if wanted and self._bell is None:
+            from views.shell.notifications import WIDTH, NotificationsPopup
+
             bell, texts = self._viewmodel.bell, self._viewmodel.texts
             self._bell = NotificationsPopup(
                 self._frame.top.bell,
@@ -114,6 +123,8 @@ class Overlays(QObject):
 
     def _turn_palette(self, wanted: bool) -> None:
         if wanted and self._palette is None:
+            from views.shell.palette import PaletteView
+
             palette, texts = self._viewmodel.palette, self._viewmodel.texts
             words = ("move", "open", "actions", "bookings", "people")
             self._palette = PaletteView(
@@ -139,6 +150,8 @@ class Overlays(QObject):
 
     def _turn_cheat_sheet(self, rows: tuple[CheatRow, ...]) -> None:
         if rows and self._cheat_sheet is None:
+            from views.shell.cheat_sheet import CheatSheet
+
             texts = self._viewmodel.texts
             self._cheat_sheet = CheatSheet(
                 self._frame,

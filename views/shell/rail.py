@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from viewmodels.shell.rows import PageRow, WorkspaceRow
 from views.kit.card import Surface
 from views.kit.layouts import clear, column
-from views.kit.menu import MenuItem, open_menu
 from views.kit.text import Text
 from views.kit.theme import active
 from views.shell.nav_row import NavRow
@@ -94,6 +93,8 @@ class RailView(Surface):
         self.setFixedWidth(active().size("rail_folded" if folded else "rail"))
 
     def _offer_workspaces(self) -> None:
+        from views.kit.menu import MenuItem, open_menu
+
         items = [MenuItem(row.id, row.name, note=row.kind, checked=row.selected) for row in self._workspaces]
         open_menu(
             self.workspace,

@@ -13,14 +13,10 @@ from viewmodels.kernel.page import Page
 from viewmodels.shell.keys import keycaps
 from viewmodels.shell.rows import AccountRow, PageRow
 from viewmodels.shell.shell import Shell
-from viewmodels.shell.sign_out import SignOut
 from views.kit.bind import on_click
-from views.kit.search_box import SearchBox
-from views.shell.account_menu import open_account_menu
 from views.shell.frame import ShellFrame
 from views.shell.overlays import Overlays
 from views.shell.shortcuts import Shortcuts
-from views.shell.sign_out import SignOutView
 
 MakePage = Callable[[Page], QWidget]
 MakeDialog = Callable[[DialogModel[Any], QWidget], QWidget]
@@ -121,6 +117,8 @@ class ShellView(ShellFrame):
         self.top.bell.show_unread(count > 0, spoken)
 
     def _open_account(self) -> None:
+        from views.shell.account_menu import open_account_menu
+
         viewmodel = self._viewmodel
         open_account_menu(
             self.top.account,
@@ -170,6 +168,8 @@ class ShellView(ShellFrame):
             self._primary.trigger()
 
     def _search_page(self) -> None:
+        from views.kit.search_box import SearchBox
+
         box = self.page.findChild(SearchBox) if self.page is not None else None
         if box is not None and box.isVisible():
             box.editor.setFocus()
@@ -181,7 +181,11 @@ class ShellView(ShellFrame):
         self.toasts.show_rows(self._viewmodel.toasts.rows.rows)
 
     def _ask(self, question: DialogModel[Any]) -> None:
+        from viewmodels.shell.sign_out import SignOut
+
         if isinstance(question, SignOut):
+            from views.shell.sign_out import SignOutView
+
             SignOutView(self, question).open_dialog()
         elif self._make_dialog is not None:
             self._make_dialog(question, self)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.shell.rows import ToastRow, Tone
-from views.kit.toast import Toast
+
+if TYPE_CHECKING:
+    from views.kit.toast import Toast
 
 _MARGIN, _GAP = 20, 8
 TONES = {
@@ -60,6 +63,8 @@ class ToastStack(QWidget):
         return False
 
     def _make(self, row: ToastRow, *, newest: bool) -> Toast:
+        from views.kit.toast import Toast
+
         toast = Toast(
             row.text,
             icon=row.icon,

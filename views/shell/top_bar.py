@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from views.kit.button import Button
 from views.kit.card import Surface
 from views.kit.layouts import STRETCH, row
-from views.kit.search_box import SearchButton
+from views.kit.search_button import SearchButton
 from views.kit.text import Text
 from views.kit.theme import active
 from views.shell.bell_button import AccountButton, BellButton
