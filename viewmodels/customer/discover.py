@@ -24,6 +24,7 @@ from viewmodels.kernel.screen import ScreenKind, ScreenState
 NEAR: Final = 4
 POPULAR: Final = 5
 AGAIN: Final = 3
+ASKED: Final = 24
 _OPEN = frozenset({BookingStatus.CONFIRMED, BookingStatus.IN_PROGRESS})
 
 
@@ -93,8 +94,11 @@ class DiscoverViewModel(Page):
     async def _look(self) -> None:
         near = self._near()
         for name, sort, count in (("near", "distance", NEAR), ("popular", "-rating", POPULAR)):
-            query = ListingSearch(near=near, sort=sort, limit=count, next_free=True)
-            self._asked[name] = (await self._desk.catalogue.search(query)).items
+            query = ListingSearch(near=near, sort=sort, limit=ASKED, next_free=True)
+            found = (await self._desk.catalogue.search(query)).items
+            # One service of each vendor: a page that shows one house four times helps nobody.
+            by_vendor = {row["vendor_id"]: row for row in reversed(found)}
+            self._asked[name] = tuple(row for row in found if by_vendor[row["vendor_id"]] is row)[:count]
         self._show_listings()
 
     def _status_changed(self) -> None:

@@ -51,14 +51,24 @@ class CustomerWords:
         )
 
     def chips(self, slots: Iterable[SlotDoc], most: int) -> tuple[TimeChip, ...]:
-        """The first free times, one per start."""
-        found: dict[str, TimeChip] = {}
+        """The next free times, one per start; those that follow each other go before those that overlap."""
+        apart: list[SlotDoc] = []
+        near: list[SlotDoc] = []
+        seen: set[str] = set()
         for slot in slots:
-            if len(found) >= most:
-                break
-            label = self._capital(self._format.weekday_time(slot["starts_at"]))
-            found.setdefault(slot["starts_at"], TimeChip(label, slot["starts_at"], slot["staff_id"]))
-        return tuple(found.values())
+            if slot["starts_at"] in seen:
+                continue
+            seen.add(slot["starts_at"])
+            (near if apart and slot["starts_at"] < apart[-1]["ends_at"] else apart).append(slot)
+        chosen = sorted((apart + near)[:most], key=lambda slot: slot["starts_at"])
+        return tuple(
+            TimeChip(
+                self._capital(self._format.weekday_time(slot["starts_at"])),
+                slot["starts_at"],
+                slot["staff_id"],
+            )
+            for slot in chosen
+        )
 
     def booking(
         self,
