@@ -45,4 +45,28 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return TodayView(cast(TodayViewModel, page))
 
-    return {"vendor.today": Screen(today, today_view)}
+    def bookings(location: Location) -> Page:
+        from viewmodels.vendor.bookings import BookingsViewModel
+
+        return BookingsViewModel(
+            desk,
+            booking_id=_text(location, "booking_id"),
+            operation_id=_text(location, "operation_id"),
+            view=_text(location, "view"),
+        )
+
+    def bookings_view(page: Page) -> QWidget:
+        from viewmodels.vendor.bookings import BookingsViewModel
+        from views.vendor.bookings import BookingsView
+
+        return BookingsView(cast(BookingsViewModel, page))
+
+    return {
+        "vendor.today": Screen(today, today_view),
+        "vendor.bookings": Screen(bookings, bookings_view),
+    }
+
+
+def _text(location: Location, name: str) -> str:
+    value = location.arguments.get(name)
+    return value if isinstance(value, str) else ""
