@@ -12,7 +12,7 @@ from viewmodels.kernel.page import Page
 from viewmodels.vendor.desk import VendorDesk
 
 
-def vendor_desk(parts: PageParts) -> VendorDesk:
+def build_desk(parts: PageParts) -> VendorDesk:
     """What every vendor page is made from; the first vendor that the person acts for."""
     engine = parts.engine
     return VendorDesk(
@@ -32,7 +32,7 @@ def vendor_desk(parts: PageParts) -> VendorDesk:
 
 def vendor_screens(parts: PageParts) -> dict[str, Screen]:
     """Today, calendar, bookings, import."""
-    desk = vendor_desk(parts)
+    desk = build_desk(parts)
 
     def today(_location: Location) -> Page:
         from viewmodels.vendor.today import TodayViewModel
