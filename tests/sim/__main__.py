@@ -2,12 +2,11 @@
 
 import argparse
 import sys
-import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from tests.sim.runs import run_seed
+from tests.sim.scratch import scratch
 from tests.sim.server import ServerThread
 from tests.sim.template import make_template
 
@@ -42,14 +41,13 @@ def main() -> int:
 def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
     seeds, idempotent, keep_going = share
     found: dict[int, list[str]] = {}
-    scratch = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="doorstep-sim-", dir=scratch) as folder:
-        template = Path(folder, "template.db")
+    with scratch() as folder:
+        template = folder / "template.db"
         make_template(template)
         thread = ServerThread()
         try:
             for seed in seeds:
-                found[seed] = run_seed(seed, thread, template, Path(folder), idempotent=idempotent)
+                found[seed] = run_seed(seed, thread, template, folder, idempotent=idempotent)
                 if found[seed] and not keep_going:
                     break
         finally:

@@ -2,13 +2,10 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import httpx
 
-from backend_stub.db import sqlite
 from client.db.cache_reader import CacheReader, Where
 from client.db.cache_tables import TABLES
 from client.outbox.operation import State
@@ -16,63 +13,17 @@ from client.sync.digest import differing, digests
 from tests.sim.ledger import Entry
 from tests.sim.machine import Machine
 from tests.sim.template import PASSWORD
+from tests.sim.truth import Truth, read_truth
 from tests.sim.world import World
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What the server's tables hold."""
-
-    steps: Counter[tuple[str, str]]
-    """(booking id, action or `create`) in the bookings' histories."""
-    changes: Counter[tuple[str, str, str]]
-    """(entity, id, `upsert` or `delete`) in the change feed, which keeps what the tables no longer show."""
-    ids: set[str]
-    """Of all bookings, blocks and clients there are."""
-    overlaps: int
 
 
 def check(world: World) -> list[str]:
     """Everything that is wrong; empty where nothing is."""
-    truth = _truth(world)
+    truth = read_truth(world.server.path)
     faults = [*_acts(world, truth), *_overlaps(truth)]
     for machine in world.machines:
         faults += _machine(world, machine)
     return faults
-
-
-def _truth(world: World) -> Truth:
-    connection = sqlite.connect(world.server.path)
-    try:
-        steps = Counter(
-            (_text(row[0]), row[1] or "create")
-            for row in connection.execute(
-                "SELECT booking_id, action FROM booking_history "
-                "WHERE action IS NOT NULL OR actor_id IS NOT NULL"
-            )
-        )
-        changes = Counter(
-            (row[0], _text(row[1]), row[2])
-            for row in connection.execute("SELECT entity, entity_id, op FROM change")
-        )
-        ids = {
-            _text(row[0])
-            for table in ("booking", "block", "client_card")
-            for row in connection.execute(f"SELECT id FROM {table}")  # noqa: S608 - our own names
-        }
-        (overlaps,) = connection.execute(
-            "SELECT count(*) FROM booking a JOIN booking b ON a.staff_id = b.staff_id AND a.id < b.id "
-            "AND a.starts_at < b.ends_at AND b.starts_at < a.ends_at "
-            "WHERE a.status IN ('requested', 'confirmed', 'in_progress') "
-            "AND b.status IN ('requested', 'confirmed', 'in_progress')"
-        ).fetchone()
-    finally:
-        connection.close()
-    return Truth(steps, changes, ids, overlaps)
-
-
-def _text(key: Any) -> str:
-    return str(UUID(key if isinstance(key, str) else key.hex()))
 
 
 def _overlaps(truth: Truth) -> list[str]:
@@ -94,8 +45,8 @@ def _acts(world: World, truth: Truth) -> list[str]:
         if entry.saved:
             least[key] += 1
     faults = []
-    seen = _effects(truth, most.keys() | {key for e in world.ledger.entries if (key := _key(e))})
-    for key, count in seen.items():
+    for key in sorted(most.keys() | {key for entry in world.ledger.entries if (key := _key(entry))}):
+        count = truth.effect(*key)
         if not least[key] <= count <= most[key]:
             faults.append(f"{key}: {least[key]} to {most[key]} expected, {count} on the server")
     created = {
@@ -119,20 +70,6 @@ def _refused(world: World) -> set[str | None]:
 def _key(entry: Entry) -> tuple[str, str, str] | None:
     entity, _, action = entry.operation.name.partition(".")
     return None if entity == "notification" else (entity, entry.operation.target, action)
-
-
-def _effects(truth: Truth, keys: "set[tuple[str, str, str]]") -> dict[tuple[str, str, str], int]:
-    """How often each act took effect, as far as the tables can tell."""
-    return {key: _effect(truth, *key) for key in sorted(keys)}
-
-
-def _effect(truth: Truth, entity: str, row_id: str, action: str) -> int:
-    if entity == "booking":
-        return truth.steps[row_id, action]
-    if action == "delete":
-        return truth.changes[entity, row_id, "delete"]
-    writes = truth.changes[entity, row_id, "upsert"]
-    return min(writes, 1) if action == "create" and entity == "client" else writes - (entity == "client")
 
 
 def _machine(world: World, machine: Machine) -> list[str]:

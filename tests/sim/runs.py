@@ -12,13 +12,19 @@ STEPS = 40
 
 
 def run_seed(
-    seed: int, thread: ServerThread, template: Path, folder: Path, *, idempotent: bool = True
+    seed: int,
+    thread: ServerThread,
+    template: Path,
+    folder: Path,
+    *,
+    idempotent: bool = True,
+    steps: int = STEPS,
 ) -> list[str]:
     """One run; everything the checker found."""
     world = World(seed, thread, template, folder, idempotent=idempotent)
     try:
         _weather(world)
-        for _step in range(STEPS):
+        for _step in range(steps):
             _step_of(world)(world)
         world.heal()
         return check(world)

@@ -1,17 +1,14 @@
 """The simulation as a part of every test run; `python -m tests.sim` runs as many seeds as one likes."""
 
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import run_state_machine_as_test
 
-from tests.sim.checker import check
-from tests.sim.runs import run_seed
+from tests.sim.events import Arena, Events
+from tests.sim.runs import STEPS, run_seed
+from tests.sim.scratch import scratch
 from tests.sim.server import ServerThread
 from tests.sim.template import make_template
 from tests.sim.world import World
@@ -22,32 +19,23 @@ FAST, SLOW = 25, 200
 allow_threads("sim-server")
 
 
-@dataclass(frozen=True, slots=True)
-class Arena:
-    """What all runs of this module share."""
-
-    thread: ServerThread
-    template: Path
-    folder: Path
-
-
 @pytest.fixture(scope="module")
 def arena() -> Iterator[Arena]:
-    with tempfile.TemporaryDirectory(prefix="doorstep-sim-") as folder:
-        template = Path(folder, "template.db")
+    with scratch() as folder:
+        template = folder / "template.db"
         make_template(template)
         thread = ServerThread()
-        yield Arena(thread, template, Path(folder))
+        yield Arena(thread, template, folder)
         thread.close()
 
 
-def _run(arena: Arena, seed: int, *, idempotent: bool = True) -> list[str]:
-    return run_seed(seed, arena.thread, arena.template, arena.folder, idempotent=idempotent)
+def _run(arena: Arena, seed: int, *, idempotent: bool = True, steps: int = STEPS) -> list[str]:
+    return run_seed(seed, arena.thread, arena.template, arena.folder, idempotent=idempotent, steps=steps)
 
 
 @pytest.mark.parametrize("seed", range(1, FAST + 1))
 def test_nothing_is_lost_doubled_or_diverged(arena: Arena, seed: int) -> None:
-    assert _run(arena, seed) == []
+    assert _run(arena, seed, steps=STEPS // 2) == []
 
 
 @pytest.mark.slow
@@ -65,7 +53,10 @@ def test_a_seed_repeats_itself(arena: Arena) -> None:
                 world.act(world.random.choice(world.machines))
                 world.pass_time(world.random.uniform(0, 3))
             world.heal()
-            return [f"{entry.machine} {entry.operation.name} {entry.operation_id}" for entry in world.ledger.entries]
+            return [
+                f"{entry.machine} {entry.operation.name} {entry.operation_id}"
+                for entry in world.ledger.entries
+            ]
         finally:
             world.close()
 
@@ -80,62 +71,9 @@ def test_the_checker_notices_a_server_that_forgets_its_answers(arena: Arena) -> 
     pytest.fail("200 seeds without the idempotency store, and nothing was noticed")
 
 
-def test_any_order_of_events(arena: Arena) -> None:
+def test_any_order_of_events(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hypothesis chooses the events and shrinks what it finds."""
-    numbers = iter(range(1_000_000, 2_000_000))
-
-    class Events(RuleBasedStateMachine):
-        def __init__(self) -> None:
-            super().__init__()
-            self.world = World(next(numbers), arena.thread, arena.template, arena.folder)
-
-        @rule(who=st.integers(0, 2))
-        def act(self, who: int) -> None:
-            self.world.act(self.world.machines[who])
-
-        @rule(seconds=st.sampled_from([0.01, 0.5, 5.0, 30.0]))
-        def wait(self, seconds: float) -> None:
-            self.world.pass_time(seconds)
-
-        @rule(who=st.integers(0, 2))
-        def crash(self, who: int) -> None:
-            self.world.crash(self.world.machines[who])
-
-        @rule(who=st.integers(0, 2))
-        def boot(self, who: int) -> None:
-            self.world.boot(self.world.machines[who])
-
-        @rule(who=st.integers(0, 2), cut=st.booleans())
-        def pull_or_plug(self, who: int, cut: bool) -> None:
-            self.world.machines[who].cut(cut)
-
-        @rule(drop=st.sampled_from([0.0, 0.2]), lose=st.sampled_from([0.0, 0.3]), twice=st.sampled_from([0.0, 0.3]))
-        def weather(self, drop: float, lose: float, twice: float) -> None:
-            self.world.set_weather(drop=drop, lose_answer=lose, duplicate=twice, delay=1.0)
-
-        @rule(who=st.integers(0, 2))
-        def resolve(self, who: int) -> None:
-            self.world.resolve(self.world.machines[who])
-
-        @rule()
-        def expire(self) -> None:
-            self.world.expire_tokens()
-
-        @rule()
-        def restart(self) -> None:
-            self.world.restart_server()
-
-        @invariant()
-        def digests_never_differed(self) -> None:
-            assert [scope for machine in self.world.machines for scope in machine.mismatches] == []
-
-        def teardown(self) -> None:
-            try:
-                self.world.heal()
-                assert check(self.world) == []
-            finally:
-                self.world.close()
-
+    monkeypatch.setattr(Events, "arena", arena, raising=False)
     run_state_machine_as_test(
         Events,
         settings=settings(
