@@ -12,8 +12,8 @@ from backend_stub.main import Server
 from backend_stub.settings import Settings
 
 
-async def record(data: Path, target: str, headers: Mapping[str, str], file: Path) -> None:
-    """Ask our own server in this process, and write the SQL of a request in the stream of many, and its answer.
+async def record(data: Path, target: str, headers: Mapping[str, str]) -> str:
+    """Ask our own server in this process; answer, as JSON, the SQL of one of many requests, and its answer.
 
     The first request fills caches; the second is the one that a busy server runs all day.
     """
@@ -35,9 +35,10 @@ async def record(data: Path, target: str, headers: Mapping[str, str], file: Path
     finally:
         server.passwords.close()
         await server.database.close()
-    recorded = {
-        "database": str(server.database.path),
-        "statements": statements,
-        "body": answer.text,
-    }
-    file.write_text(json.dumps(recorded), encoding="utf-8")
+    return json.dumps(
+        {
+            "database": str(server.database.path),
+            "statements": statements,
+            "body": answer.text,
+        }
+    )

@@ -21,6 +21,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlcipher3 import dbapi2
 
+from backend_stub.db.short_errands import ShortErrands, ShortReads
+
 BUSY_SECONDS: Final = 20.0
 """How long a writer waits for another process's transaction."""
 
@@ -67,7 +69,8 @@ def sqlite_engine(path: Path, *, pool_size: int, pool_timeout: float, begin: str
     """An engine whose transactions start with `begin` (`BEGIN` or `BEGIN IMMEDIATE`)."""
 
     def open_connection(*_args: object, **_options: object) -> aiosqlite.Connection:
-        connection = aiosqlite.Connection(lambda: connect(path), iter_chunk_size=512)
+        kind = ShortReads if begin == "BEGIN" else ShortErrands
+        connection = kind(lambda: connect(path), iter_chunk_size=512)
         connection._thread.daemon = True  # as SQLAlchemy does: it must not keep the process
         return connection
 

@@ -1,7 +1,7 @@
 """A bare FastAPI route: runs the SQL that it was given, fetches the rows, answers the bytes it was given.
 
 `python -m bench.bare.api FILE PORT`; FILE is JSON: `{"database", "statements": [[sql, parameters]], "body"}`.
-The engine is the server's own, so that both sides run the same SQLite with the same settings.
+The engine is SQLAlchemy's for SQLite as it comes.
 """
 
 import json
@@ -10,8 +10,7 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI, Response
-
-from backend_stub.db.sqlite import sqlite_engine
+from sqlalchemy.ext.asyncio import create_async_engine
 
 
 def make_app(recording: Path) -> FastAPI:
@@ -19,7 +18,7 @@ def make_app(recording: Path) -> FastAPI:
     given = json.loads(recording.read_text(encoding="utf-8"))
     statements = [(sql, tuple(parameters)) for sql, parameters in given["statements"]]
     body = given["body"].encode()
-    engine = sqlite_engine(Path(given["database"]), pool_size=8, pool_timeout=30.0, begin="BEGIN")
+    engine = create_async_engine(f"sqlite+aiosqlite:///{given['database']}", pool_size=8)
     app = FastAPI()
 
     @app.get("/bare")

@@ -22,7 +22,7 @@ TARGET = "/api/v1/bookings?limit=50&sort=-starts_at"
 CONNECTIONS = 8
 SECONDS = 2.0
 ROUNDS = 5
-EMAIL, PASSWORD = "vendor@demo.test", "doorstep-demo"  # noqa: S105 - public, in every demo
+EMAIL, PASSWORD = "vendor@demo.test", "doorstep-demo"
 
 
 def measure() -> Sequence[Result]:
@@ -37,7 +37,7 @@ def measure() -> Sequence[Result]:
         with running("backend_stub.serve", arguments, f"{ours}/readyz", folder / "ours.log"):
             headers = {"Authorization": f"Bearer {sign_in(ours)}"}
             recording = folder / "recording.json"
-            asyncio.run(record(data, TARGET, headers, recording))
+            recording.write_text(asyncio.run(record(data, TARGET, headers)), encoding="utf-8")
             given = [str(recording), str(bare_port)]
             with running("bench.bare.api", given, f"{bare}/bare", folder / "bare.log"):
                 rates = asyncio.run(_ask_both(ours + TARGET, bare + "/bare", headers))
