@@ -10,14 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend_stub.db.tables import Hold, Occupancy, OccupancySource
 
 
-async def claim(session: AsyncSession, resource_ids: Collection[UUID], now: datetime) -> None:
+async def claim(session: AsyncSession, resource_ids: Collection[UUID], now: datetime) -> bool:
     """Be the only transaction that gives out these people's time, and free what expired holds kept.
 
     SQLite has one writer anyway. On PostgreSQL two transactions that insert overlapping rows at the same
     moment wait for each other until one is shot as a deadlock; queueing for a lock first, always in the same
-    order, gives each of them a proper answer.
+    order, gives each of them a proper answer. True if others may have been before us meanwhile.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    shared = session.get_bind().dialect.name == "postgresql"
+    if shared:
         for resource_id in sorted(resource_ids):
             lock = func.hashtextextended(f"resource:{resource_id}", 0)
             await session.execute(select(func.pg_advisory_xact_lock(lock)))
@@ -27,6 +28,7 @@ async def claim(session: AsyncSession, resource_ids: Collection[UUID], now: date
     ids = (await session.execute(expired)).scalars().all()
     if ids:
         await release_holds(session, ids)
+    return shared
 
 
 async def release_holds(session: AsyncSession, hold_ids: Collection[UUID]) -> None:

@@ -1,6 +1,6 @@
 """What the database knows of staff's hours and of what keeps them busy."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,17 +38,21 @@ _TERMS = (
 
 async def load_terms(session: AsyncSession, listing_ids: Collection[UUID]) -> dict[UUID, OfferTerms]:
     """The terms of these listings with the people who give them, by name."""
-    query = select(*_TERMS).join(Vendor, Vendor.id == Listing.vendor_id).where(Listing.id.in_(listing_ids))
-    found: Sequence[Row[*tuple[Any, ...]]] = (await session.execute(query)).all()
-    staff: dict[UUID, list[UUID]] = {row.id: [] for row in found}
-    givers = (
-        select(ListingStaff.listing_id, Staff.id)
-        .join(Staff, Staff.id == ListingStaff.staff_id)
-        .where(ListingStaff.listing_id.in_(listing_ids))
+    query = (
+        select(*_TERMS, Staff.id.label("staff_id"))
+        .join(Vendor, Vendor.id == Listing.vendor_id)
+        .outerjoin(ListingStaff, ListingStaff.listing_id == Listing.id)
+        .outerjoin(Staff, Staff.id == ListingStaff.staff_id)
+        .where(Listing.id.in_(listing_ids))
         .order_by(Staff.name, Staff.id)
     )
-    for listing_id, staff_id in await session.execute(givers):
-        staff[listing_id].append(staff_id)
+    found: dict[UUID, Row[*tuple[Any, ...]]] = {}
+    staff: dict[UUID, list[UUID]] = {}
+    for row in await session.execute(query):
+        found[row.id] = row
+        staff.setdefault(row.id, [])
+        if row.staff_id is not None:
+            staff[row.id].append(row.staff_id)
     return {
         row.id: OfferTerms(
             listing_id=row.id,
@@ -64,7 +68,7 @@ async def load_terms(session: AsyncSession, listing_ids: Collection[UUID]) -> di
             buffer_after_minutes=row.buffer_after_minutes,
             staff_ids=tuple(staff[row.id]),
         )
-        for row in found
+        for row in found.values()
     }
 
 

@@ -11,14 +11,19 @@ from backend_stub.features.auth.service import digest_of
 from contracts.vocabulary import Role
 
 PASSWORD = "doorstep-demo"
-_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 async def add_person(database: Database, email: str, *roles: Role, id: UUID | None = None) -> UUID:
     """Somebody with `PASSWORD`."""
     id = id or uuid4()
     async with database.write() as uow:
-        row = {"id": id, "name": email.partition("@")[0].title(), "email": email, "password_hash": _HASH}
+        row = {
+            "id": id,
+            "name": email.partition("@")[0].title(),
+            "email": email,
+            "password_hash": PASSWORD_HASH,
+        }
         await uow.session.execute(insert(Person), [{**row, "created_at": uow.now, "last_seen_at": uow.now}])
         for role in roles:
             grant = {"person_id": id, "role": str(role), "granted_at": uow.now}
