@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 _MAX_FRAME_BYTES: Final = 64 * 1024
 _DRAIN_SECONDS: Final = 10
 _SECRET_BYTES: Final = 32
+_CANNOT_LISTEN: Final = 2
 _LAST_RESORT_SECONDS: Final = 15.0
 
 
@@ -107,8 +108,13 @@ def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM)
     if os.name != "nt":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
-    listener.listen(2048)
+    try:
+        listener.bind((host, port))
+        listener.listen(2048)
+    except OSError as error:
+        listener.close()
+        sys.stderr.write(f"serve: can't listen on {host}, port {port}: {error.strerror}. Try --port 0.\n")
+        raise SystemExit(_CANNOT_LISTEN) from None
     listener.set_inheritable(False)
     return listener
 
