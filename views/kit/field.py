@@ -44,7 +44,8 @@ class FieldNote(QWidget):
         line.setStretchFactor(self._text, 1)
         line.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         line.setAlignment(self._text, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(line)
+        # Beside a box the words stand at its middle, and grow downwards where they are many.
+        self.setLayout(column(STRETCH, line, STRETCH, spacing=0) if wrap else line)
 
     def show_note(self, tone: str, icon: str, text: str, action: str = "") -> None:
         """Show the words, or nothing for an empty text."""
@@ -111,11 +112,13 @@ class Field(QWidget):
         if beside:
             self._beside = FieldNote(wrap=True)
             self._beside.setFixedWidth(beside)
+            self._beside.setMinimumHeight(self.box.height())
             policy = self._beside.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             self._beside.setSizePolicy(policy)
             self._beside.hide()
-            line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignVCenter)
+            line.addWidget(self._beside, 0, Qt.AlignmentFlag.AlignTop)
+            line.setAlignment(self.box, Qt.AlignmentFlag.AlignTop)
         self.setLayout(
             column(self.label_row if label else None, 5 if label else None, line, self._below, spacing=0)
         )

@@ -53,9 +53,14 @@ class SyncPill(Focusable, QAbstractButton):
     def ring_radius(self) -> float:
         return self.height() / 2
 
+    def _mark(self) -> str:
+        """An icon's name, or `dot`; what needs somebody shows its sign while the outbox is open."""
+        if self._open and self._kind is PillKind.NEED_YOU:
+            return "circle-alert"
+        return _LOOKS[self._kind][4]
+
     def _mark_size(self) -> int:
-        dotted = _LOOKS[self._kind][4] == "dot" and not self._open
-        return active().size("dot" if dotted else "icon_small")
+        return active().size("dot" if self._mark() == "dot" else "icon_small")
 
     def sizeHint(self) -> QSize:
         text = QFontMetricsF(active().font("small", 500)).horizontalAdvance(self.text())
@@ -68,9 +73,10 @@ class SyncPill(Focusable, QAbstractButton):
         theme = active()
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
-        fill, line, tone, mark_tone, mark = _LOOKS[self._kind]
+        fill, line, tone, mark_tone, _ = _LOOKS[self._kind]
+        mark = self._mark()
         if self._open:
-            line, mark = tone, "circle-alert" if self._kind is PillKind.NEED_YOU else mark
+            line = tone
         elif fill is None and self.underMouse():
             fill = "plain_pressed"
         paint_box(
