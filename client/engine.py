@@ -1,6 +1,8 @@
 """The engine: builds the stores, and is the only thing that the application holds."""
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -175,7 +177,8 @@ class Engine:
 
     async def warm_up(self) -> None:
         """Import on a thread what the start left out, so that the first tap and request need not."""
-        await self._disk.read(import_late)
+        with ThreadPoolExecutor(1, thread_name_prefix="doorstep-warm-up") as thread:
+            await asyncio.get_running_loop().run_in_executor(thread, import_late)
 
     async def sign_in(self, email: str, password: str) -> Person:
         """Sign in. Raises `SignInRequiredError` (`invalid_credentials`), `UnreachableError`, `LocalError`."""
@@ -217,8 +220,9 @@ class Engine:
 
     async def _applied(self) -> None:
         self._show_status()
-        if self._accounts.current is not None:
-            await self._accounts.current.settlement.settle()
+        account = self._accounts.current
+        if account is not None and not account.place.forgetful:
+            await account.settlement.settle()
 
     def _queue_changed(self) -> None:
         if self._accounts.current is not None:

@@ -26,4 +26,9 @@ class ThreadDisk:
     async def aclose(self) -> None:
         """Finish what was asked for and end both threads."""
         for pool in (self._writer, self._reader):
-            await asyncio.get_running_loop().run_in_executor(None, pool.shutdown)
+            await asyncio.get_running_loop().run_in_executor(pool, _nothing)
+            pool.shutdown()
+
+
+def _nothing() -> None:
+    """Done once everything that was asked for before is."""

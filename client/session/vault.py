@@ -48,7 +48,8 @@ class KeyringVault:
 
     async def aclose(self) -> None:
         """End the thread."""
-        await asyncio.get_running_loop().run_in_executor(None, self._thread.shutdown)
+        await asyncio.get_running_loop().run_in_executor(self._thread, lambda: None)
+        self._thread.shutdown()
 
     async def _run(self, job: "Callable[[KeyringBackend], T]") -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, _guarded, job)
