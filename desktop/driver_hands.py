@@ -28,6 +28,7 @@ class Hands:
             "ping": lambda _request: {},
             "wait": self._wait,
             "gone": self._gone,
+            "which": self._which,
             "click": self._click,
             "type": self._type,
             "key": self._key,
@@ -54,6 +55,15 @@ class Hands:
         except DriveError:
             return {}
         raise DriveError(f"{request['name']} is still there")
+
+    def _which(self, request: Request) -> dict[str, Any]:
+        prefix, words = request["prefix"], request["contains"]
+        for widget in _shown():
+            if widget.objectName().startswith(prefix):
+                text = f"{widget.accessibleName()}\n{read(widget)}"
+                if all(word in text for word in words):
+                    return {"name": widget.objectName(), "text": text}
+        raise DriveError(f"nothing called {prefix}… says {words}")
 
     def _click(self, request: Request) -> dict[str, Any]:
         widget = _find(request["name"])
@@ -99,8 +109,7 @@ class Hands:
         return {"text": read(_find(request["name"]))}
 
     def _names(self, _request: Request) -> dict[str, Any]:
-        shown = [widget for widget in QApplication.allWidgets() if widget.isVisible() and widget.objectName()]
-        return {"names": sorted(widget.objectName() for widget in shown)}
+        return {"names": sorted(widget.objectName() for widget in _shown())}
 
     def _grab(self, request: Request) -> dict[str, Any]:
         window = _front_window()
@@ -111,13 +120,16 @@ class Hands:
 
 def read(widget: QWidget) -> str:
     """What a person reads there: the widget's own words, else those of everything visible in it."""
+    if isinstance(widget, QAbstractItemView):
+        return _rows_text(widget)
     own = _own_text(widget)
     if own:
         return own
-    if isinstance(widget, QAbstractItemView):
-        return _rows_text(widget)
-    parts = [_own_text(child) for child in widget.findChildren(QWidget) if child.isVisibleTo(widget)]
-    return "\n".join(part for part in parts if part)
+    visible = [child for child in widget.findChildren(QWidget) if child.isVisibleTo(widget)]
+    inside = [
+        _rows_text(child) if isinstance(child, QAbstractItemView) else _own_text(child) for child in visible
+    ]
+    return "\n".join(part for part in inside if part) or widget.accessibleName()
 
 
 def _own_text(widget: QWidget) -> str:
@@ -130,7 +142,7 @@ def _own_text(widget: QWidget) -> str:
                 continue
             if isinstance(text, str) and text:
                 return text
-    return widget.accessibleName()
+    return ""
 
 
 def _rows_text(view: QAbstractItemView) -> str:
@@ -138,6 +150,11 @@ def _rows_text(view: QAbstractItemView) -> str:
     root = QModelIndex()
     said = Qt.ItemDataRole.AccessibleTextRole
     return "\n".join(str(model.index(row, 0, root).data(said) or "") for row in range(model.rowCount(root)))
+
+
+def _shown() -> list[QWidget]:
+    named = [widget for widget in QApplication.allWidgets() if widget.isVisible() and widget.objectName()]
+    return sorted(named, key=QWidget.objectName)
 
 
 def _find(name: str) -> QWidget:
@@ -194,7 +211,8 @@ def _front_window() -> QWidget:
 
 def _focus_window() -> QWindow:
     focused: QWindow | None = QApplication.focusWindow()
-    handle = focused if focused is not None else _front_window().windowHandle()
-    if handle is None:
-        raise DriveError("no window is shown")
-    return handle
+    if focused is not None:
+        return focused
+    # Without a window manager nobody gives the focus back when a popup has closed.
+    _front_window().activateWindow()
+    raise DriveError("no window has the focus")

@@ -39,9 +39,14 @@ class Process:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **self._environment},
+                env=self.environment,
                 start_new_session=True,
             )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """All that it is started with."""
+        return {**os.environ, **self._environment}
 
     @property
     def ended(self) -> bool:
@@ -62,9 +67,13 @@ class Process:
         async with asyncio.timeout(_PATIENCE):
             return await self._child.wait()
 
+    def everything_said(self) -> str:
+        """Its log."""
+        return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
+
     def last_words(self) -> str:
         """The end of its log."""
-        return self._log.read_text(encoding="utf-8", errors="replace")[-2000:] if self._log.exists() else ""
+        return self.everything_said()[-2000:]
 
     async def kill(self) -> None:
         """End it as `kill -9` does: no handler, no farewell."""

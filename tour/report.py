@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tour.pilot import Pilot, PilotError
+from tour.program import ProgramError
+from tour.secret_service import SecretServiceError
 
 _MARKS = {True: "ok", False: "FAILED"}
 
@@ -29,6 +31,16 @@ class StepFailed(Exception):  # noqa: N818 - it ends the tour, and its step says
     """A step did not hold: what follows makes no sense."""
 
 
+class NotHeldError(Exception):
+    """What a step looked for is not so."""
+
+
+def hold(holds: bool, otherwise: str) -> None:
+    """Go on where it holds; else end the step with these words."""
+    if not holds:
+        raise NotHeldError(otherwise)
+
+
 class Report:
     """Collects steps, and writes them as they come."""
 
@@ -44,7 +56,7 @@ class Report:
         problem = ""
         try:
             yield
-        except (PilotError, AssertionError, TimeoutError, OSError) as error:
+        except (PilotError, NotHeldError, ProgramError, SecretServiceError, TimeoutError, OSError) as error:
             problem = str(error) or type(error).__name__
         took = round((time.monotonic() - began) * 1000)
         picture = await self._picture(name, pilot)
