@@ -16,6 +16,7 @@ from client.session.session import SessionState
 from client.session.sign_out import SignOutChoice
 from client.tasks import Tasks
 from desktop.options import Options
+from desktop.pages.dialogs import open_question
 from desktop.shell_parts import build_shell
 from desktop.windows import MainWindow
 from viewmodels.format import Format
@@ -124,7 +125,7 @@ class DeskSurface:
         self._close_shell()
         built = build_shell(self._tools, self._engine, person, self._preferences)
         self._shell, self._shown = built.shell, person
-        self._window.set_content(ShellView(built.shell, built.make_view))
+        self._window.set_content(ShellView(built.shell, built.make_view, open_question))
         self._close_sign_in()
         # Tray and message bus may wait until the page has been painted.
         QTimer.singleShot(0, self._window, lambda: self._attend(built.shell))

@@ -61,8 +61,20 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return BookingsView(cast(BookingsViewModel, page))
 
+    def calendar(location: Location) -> Page:
+        from viewmodels.vendor.calendar import CalendarViewModel
+
+        return CalendarViewModel(desk, day=_text(location, "day"))
+
+    def calendar_view(page: Page) -> QWidget:
+        from viewmodels.vendor.calendar import CalendarViewModel
+        from views.vendor.calendar import CalendarView
+
+        return CalendarView(cast(CalendarViewModel, page))
+
     return {
         "vendor.today": Screen(today, today_view),
+        "vendor.calendar": Screen(calendar, calendar_view),
         "vendor.bookings": Screen(bookings, bookings_view),
     }
 

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from contracts.vocabulary import BookingAction
 from desktop.shots.shot import Shot
-from desktop.shots.vendor_samples import NOW, SampleClock, bookings, build_account, build_desk, desk_booking
+from desktop.shots.vendor_samples import (
+    NOW,
+    TODAY,
+    SampleClock,
+    bookings,
+    build_account,
+    build_desk,
+    desk_booking,
+)
+from viewmodels.kernel.navigator import Dialog
 from viewmodels.kernel.page import Page
 from viewmodels.shell.action_list import ACTIONS
 from viewmodels.shell.pill import pill_state
 from viewmodels.shell.rows import AccountRow, PageRow, WorkspaceRow
+from viewmodels.vendor.block_time import BlockTime
 from viewmodels.vendor.bookings import BookingsViewModel
+from viewmodels.vendor.calendar import CalendarViewModel
 from viewmodels.vendor.deeds import BookingDeeds
 from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.move_booking import MoveBooking
+from viewmodels.vendor.new_booking import NewBooking, Start
+from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.today import TodayViewModel
 from views.kit.table import DataTable
 from views.shell.frame import ShellFrame
 from views.vendor.bookings import BookingsView
+from views.vendor.calendar import CalendarView
+from views.vendor.calendar_canvas import CalendarCanvas
+from views.vendor.dialogs import open_vendor_dialog
 from views.vendor.today import TodayView
 
 Make = Callable[[VendorDesk], tuple[Page, QWidget]]
@@ -87,6 +106,22 @@ def _bookings(desk: VendorDesk) -> tuple[Page, QWidget]:
     return page, BookingsView(page)
 
 
+def _calendar(desk: VendorDesk) -> tuple[Page, QWidget]:
+    page = CalendarViewModel(desk)
+    page.show_kind("cancelled", True)
+    return page, CalendarView(page)
+
+
+def _lift(widget: QWidget, column: int, minute: int) -> None:
+    """Take the blind repair into the hand, over a column and a time."""
+    canvas = widget.findChild(CalendarCanvas)
+    if isinstance(canvas, CalendarCanvas):
+        canvas.lift(desk_booking(4))
+        lifted = canvas.lifted
+        if lifted is not None:
+            canvas._lift(lifted.card, lifted.home, column, minute)
+
+
 def _offline(desk: VendorDesk) -> None:
     """Three things done since 11:29, none of them sent."""
     desk.status.update(online=False, as_of=NOW - timedelta(minutes=7))
@@ -106,7 +141,63 @@ def _tick_some(widget: QWidget) -> None:
         table.viewport().update()
 
 
+def _ask(widget: QWidget, make: Callable[[VendorDesk, Roster], Dialog[Any]]) -> None:
+    """Open a form over the page. A question belongs to the loop in which it is asked."""
+    clock = SampleClock()
+    desk = build_desk(build_account(clock), clock)
+
+    async def ask() -> Dialog[Any]:
+        return make(desk, Roster(desk))
+
+    loop = asyncio.new_event_loop()
+    question = loop.run_until_complete(ask())
+    loop.close()
+    question.setParent(widget)
+    open_vendor_dialog(question, widget)
+
+
+def _new_booking(desk: VendorDesk, roster: Roster) -> Dialog[Any]:
+    question = NewBooking(desk, roster, Start())
+    titles = {listing["title"]: id for id, listing in roster.listings.items()}
+    question.choose("listing", titles["Weekly clean"])
+    question.choose_day(TODAY + timedelta(days=2))
+    question.choose("time", "10:15")
+    question.choose(
+        "staff", next(id for id, person in roster.staff.items() if person["name"] == "Chiara Lodi")
+    )
+    question.choose("name", "Marta Kovac")
+    question.choose("phone", "by mail")
+    return question
+
+
+def _move(desk: VendorDesk, roster: Roster) -> Dialog[Any]:
+    return MoveBooking(desk, roster, bookings()[9])
+
+
+def _block(desk: VendorDesk, roster: Roster) -> Dialog[Any]:
+    question = BlockTime(desk, roster, Start())
+    question.choose("starts", "16:00")
+    question.choose("ends", "15:00")
+    return question
+
+
 SHOTS = (
+    Shot(
+        "vendor-new-booking", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_new_booking)
+    ),
+    Shot("vendor-move", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_move)),
+    Shot("vendor-block", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_block)),
+    Shot(
+        "vendor-calendar",
+        partial(build, _calendar, "vendor.calendar"),
+        ready=partial(_lift, column=2, minute=750),
+    ),
+    Shot(
+        "vendor-calendar-clash",
+        partial(build, _calendar, "vendor.calendar"),
+        ready=partial(_lift, column=3, minute=750),
+    ),
+    Shot("vendor-calendar-rest", partial(build, _calendar, "vendor.calendar")),
     Shot("vendor-today", partial(build, _today, "vendor.today")),
     Shot(
         "vendor-bookings",

@@ -20,7 +20,7 @@ from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.screen import ScreenKind, ScreenState
-from viewmodels.shell.booking_words import initials_of, who_of
+from viewmodels.shell.booking_words import who_of
 from viewmodels.vendor import hours
 from viewmodels.vendor.block_time import BlockTime
 from viewmodels.vendor.booking_panel import BookingPanelModel
@@ -337,7 +337,7 @@ class CalendarViewModel(Page):
             PersonChoice(
                 id,
                 self._roster.first_name(id),
-                initials_of(person["name"]),
+                person["name"],
                 tint_letter(person["tint"]),
                 self.format.duration(self._words.booked_minutes(id, content)),
                 id not in self._hidden_people,

@@ -89,7 +89,7 @@ class PersonChoice:
 
     id: str
     name: str
-    initials: str
+    full_name: str
     tint: str
     booked: str
     shown: bool

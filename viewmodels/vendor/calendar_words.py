@@ -48,7 +48,7 @@ class CalendarWords:
         columns = tuple(self._column(staff_id, content, shown) for staff_id in people)
         starts, ends = [_FROM], [_TO]
         for column in columns:
-            starts += [card.start - card.before for card in column.cards]
+            starts += [card.start for card in column.cards]
             ends += [card.end for card in column.cards]
             opened = hours.open_stretches(self._roster.staff[column.id], content.day)
             starts += [first for first, _ in opened]

@@ -88,13 +88,18 @@ class Placing:
             wish.starts_at - self._before(wish.listing_id),
             wish.ends_at + self._after(wish.listing_id),
         )
-        for booking in self._bookings:
-            if booking["staff_id"] == wish.staff_id and booking["id"] != wish.ignore:
-                first, last = self._busy(booking)
-                if first < end and start < last:
-                    at = self._format.time(booking["starts_at"], self._roster.zone)
-                    text = self._texts("vendor.fit.clash", title=booking["listing_title"], time=at)
-                    return Judgement(Fit.CLASH, text, first, last)
+        clashes = [
+            (min(last, end) - max(first, start), booking, first, last)
+            for booking in self._bookings
+            if booking["staff_id"] == wish.staff_id and booking["id"] != wish.ignore
+            for first, last in (self._busy(booking),)
+            if first < end and start < last
+        ]
+        if clashes:
+            _, booking, first, last = max(clashes, key=lambda clash: (clash[0], clash[1]["starts_at"]))
+            at = self._format.time(booking["starts_at"], self._roster.zone)
+            text = self._texts("vendor.fit.clash", title=booking["listing_title"], time=at)
+            return Judgement(Fit.CLASH, text, first, last)
         for block in self._blocks:
             first, last = to_instant(block["starts_at"]), to_instant(block["ends_at"])
             if block["staff_id"] in (None, wish.staff_id) and first < end and start < last:
