@@ -53,7 +53,7 @@ ROUTES: dict[str, Route] = {
         _customer("results", "search", Permission.BOOKINGS_CREATE, in_rail=False),
         _customer("service", "sparkles", Permission.BOOKINGS_CREATE, in_rail=False),
         _customer("time", "clock", Permission.HOLDS_CREATE, in_rail=False),
-        _customer("bookings", "calendar-check", Permission.BOOKINGS_VIEW),
+        _customer("bookings", "book-open-check", Permission.BOOKINGS_VIEW),
         _kiosk("attract"),
         _kiosk("find"),
         _kiosk("time"),
@@ -61,10 +61,10 @@ ROUTES: dict[str, Route] = {
         _kiosk("done"),
         _vendor("today", "sun", Permission.BOOKINGS_MANAGE),
         _vendor("calendar", "calendar", Permission.BOOKINGS_MANAGE),
-        _vendor("bookings", "list", Permission.BOOKINGS_MANAGE),
-        _vendor("import", "import", Permission.IMPORTS_CREATE),
+        _vendor("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
+        _vendor("import", "file-up", Permission.IMPORTS_CREATE),
         _admin("overview", "layout-dashboard", Permission.OVERVIEW_VIEW),
-        _admin("bookings", "list", Permission.BOOKINGS_MANAGE),
+        _admin("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
         _admin("people", "users", Permission.PEOPLE_VIEW),
     )
 }
