@@ -94,6 +94,11 @@ class MemoryAccount:
         )
         self.bus.publish({entity})
 
+    def forget(self, entity: str, id: str) -> None:
+        """The server said that this reader may no longer see it."""
+        self._connection.execute(f"DELETE FROM {entity} WHERE id = ?", (id,))  # noqa: S608 - our own table's name
+        self.bus.publish({entity})
+
     def new_id(self) -> str:
         """Ids that are the same in every run."""
         self._made += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 from typing import Any, Final
+
+from PySide6.QtCore import QTimer
 
 from client.status import EngineStatus
 from client.stores.booking import BookingCounts, BookingStore
@@ -18,10 +20,10 @@ from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 from viewmodels.kernel.view_model import Tools
 
-REFRESH_SECONDS: Final = 60.0
+REFRESH_MS: Final = 60_000
 """For the hour that is running; a change of any booking refreshes sooner."""
 
-SETTLE_SECONDS: Final = 1.0
+SETTLE_MS: Final = 1_000
 """Changes come in bursts; one read answers all of them."""
 
 
@@ -41,7 +43,6 @@ class OverviewViewModel(Page):
         self._words = OverviewWords(self.texts, self.format)
         self._body: dict[str, Any] | None = None
         self._kept_from = ""
-        self._settling = False
         self.figures: Observable[tuple[FigureRow, ...]] = self.field(())
         self.chart: Observable[HourChart] = self.field(HourChart())
         self.waiting: RowModel[WaitingRow] = RowModel([Column("title", "", _spoken_waiting)], self)
@@ -51,7 +52,12 @@ class OverviewViewModel(Page):
         self.refresh.problem.changed.connect(self._show_state)
         self.on_close(status.subscribe(self._status_changed))
         self.observe(bookings.observe(BookingCounts()), self._bookings_changed)
-        self.spawn(self._keep_fresh(), "admin.overview.keep_fresh")
+        self._every(REFRESH_MS, self.refresh.trigger)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self.refresh.trigger)
+        self.on_close(self._settle.stop)
+        self.refresh.trigger()
 
     def open(self, id: str) -> None:
         """Go to where that pile of work is done."""
@@ -59,20 +65,15 @@ class OverviewViewModel(Page):
         if row is not None:
             self._navigator.go(row.route)
 
-    async def _keep_fresh(self) -> None:
-        while True:
-            await self.refresh.run()
-            await asyncio.sleep(REFRESH_SECONDS)
+    def _every(self, milliseconds: int, act: Callable[[], object]) -> None:
+        ticker = QTimer(self)
+        ticker.timeout.connect(act)
+        ticker.start(milliseconds)
+        self.on_close(ticker.stop)
 
     def _bookings_changed(self, _counts: dict[str, int]) -> None:
-        if self._body is not None and not self._settling:
-            self._settling = True
-            self.spawn(self._refresh_settled(), "admin.overview.settle")
-
-    async def _refresh_settled(self) -> None:
-        await asyncio.sleep(SETTLE_SECONDS)
-        self._settling = False
-        self.refresh.trigger()
+        if self._body is not None and not self._settle.isActive():
+            self._settle.start(SETTLE_MS)
 
     def _status_changed(self) -> None:
         came_back = self._status.online and not self.live.value

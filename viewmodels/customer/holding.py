@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +13,7 @@ from viewmodels.kernel.observable import Observable
 
 
 class Holding:
-    """One hold at a time. `state` counts down while `run` runs; the server's answer says until when."""
+    """One hold at a time. `state` is how much is left when `show` is called; the server says until when."""
 
     def __init__(self, holds: HoldStore, formats: Format, state: Observable[HoldState | None]) -> None:
         self._holds, self._format, self.state = holds, formats, state
@@ -62,12 +61,6 @@ class Holding:
         """It has become a booking; nothing is to be given back."""
         self._hold = None
         self.show()
-
-    async def run(self) -> None:
-        """Count down, once a second."""
-        while True:
-            self.show()
-            await asyncio.sleep(1)
 
     def show(self) -> None:
         """Publish how much is left."""

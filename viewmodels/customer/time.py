@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date, datetime, timedelta
 from typing import Final, cast
+
+from PySide6.QtCore import QTimer
 
 from client.clock import to_wire
 from client.errors import ConflictError, UnreachableError
@@ -24,7 +25,7 @@ from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 
-LOOK_AGAIN_SECONDS: Final = 15.0
+LOOK_AGAIN_MS: Final = 15_000
 """How long a time that somebody else took may still look free."""
 
 
@@ -85,8 +86,12 @@ class TimeViewModel(Page):
         self.observe(desk.catalogue.observe(ListingDetail(listing_id)), self._take_listing)
         if booking_id:
             self.observe(desk.bookings.observe(BookingDetail(booking_id)), self._take_booking)
-        self.spawn(self._keep_looking(), "customer.time.keep_looking")
-        self.spawn(self._holding.run(), "customer.time.hold")
+        for milliseconds, act in ((LOOK_AGAIN_MS, self.look.trigger), (1_000, self._holding.show)):
+            ticker = QTimer(self)
+            ticker.timeout.connect(act)
+            ticker.start(milliseconds)
+            self.on_close(ticker.stop)
+        self.look.trigger()
 
     # What a person does
 
@@ -174,11 +179,6 @@ class TimeViewModel(Page):
         self._desk.toasts.show(self.texts(key, title=listing["title"], when=when), icon=icon)
 
     # What comes in
-
-    async def _keep_looking(self) -> None:
-        while True:
-            await self.look.run()
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
     async def _look(self) -> None:
         begins = datetime.combine(self._first, datetime.min.time(), zone_of(self.zone.value))
