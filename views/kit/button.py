@@ -52,6 +52,7 @@ class Button(Focusable, QAbstractButton):
         self._hint, self._running_text = shortcut_hint, running_text
         self._running = self._offline = False
         self._network_text = self._reason = ""
+        self._widths = (0, 0)
         self._rotation = Rotation(self)
         self._rotation.turned.connect(self.update)
         self.setText(text)
@@ -91,13 +92,14 @@ class Button(Focusable, QAbstractButton):
         if running == self._running:
             return
         if running:
+            self._widths = (self.minimumWidth(), self.maximumWidth())
             placed = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
             self.setFixedWidth(max(self.width() if placed else 0, self.sizeHint().width()))
             self._rotation.start()
         else:
             self._rotation.stop()
-            self.setMinimumWidth(0)
-            self.setMaximumWidth(16_777_215)
+            self.setMinimumWidth(self._widths[0])
+            self.setMaximumWidth(self._widths[1])
         self._running = running
         self.update()
 

@@ -58,6 +58,15 @@ def test_running_keeps_the_width_and_ignores_presses(qtbot: QtBot, page: QWidget
     assert (heard, button.width()) == (["clicked"], width)
 
 
+def test_a_width_of_its_own_comes_back_after_running(qtbot: QtBot) -> None:
+    button = Button("Sign in")
+    qtbot.addWidget(button)
+    button.setFixedWidth(320)
+    button.set_running(True)
+    button.set_running(False)
+    assert (button.minimumWidth(), button.maximumWidth()) == (320, 320)
+
+
 def test_disabled_gives_its_reason_to_eyes_and_ears(qtbot: QtBot, page: QWidget) -> None:
     button = Button("Accept")
     heard = put(page, button)
