@@ -102,10 +102,9 @@ class OverviewViewModel(Page):
     def _show_state(self) -> None:
         problem = self.refresh.problem.value
         stale = self.texts("admin.overview.stale", when=self._kept_from) if self._kept_from else ""
-        if self._body is None and problem is not None:
-            self.state.value = ScreenState(ScreenKind.ERROR, problem=problem)
-        elif self._body is None:
-            self.state.value = ScreenState(ScreenKind.LOADING)
+        if self._body is None:
+            # Figures that never came must not look like figures that are nought.
+            self.state.value = ScreenState(ScreenKind.LOADING, problem=problem)
         else:
             self.state.value = ScreenState(ScreenKind.READY, stale=stale, problem=problem)
 

@@ -103,6 +103,10 @@ class PeopleViewModel(Page):
         """Only people in whose name, mail or vendor each word stands."""
         self.words.value = words
 
+    def show_all(self) -> None:
+        """Take every filter away."""
+        self.tab.value, self.role.value, self.words.value = TABS[0], "", ""
+
     def open(self, id: str) -> None:
         """Show somebody in the side panel; '' closes it."""
         self.open_id.value = id

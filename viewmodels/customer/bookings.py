@@ -99,6 +99,10 @@ class BookingsViewModel(Page):
         """Show what cancelling or moving would do; '' closes the panel."""
         self.open_id.value = id
 
+    def find_service(self) -> None:
+        """Look for something to book."""
+        self._desk.navigator.go("customer.discover")
+
     def close_panel(self) -> None:
         """Keep the booking as it is."""
         self.open_id.value = ""

@@ -336,9 +336,8 @@ class ResultsViewModel(Page):
             as_of = self._found.as_of or self._desk.status.as_of
             when = self.format.since(as_of) if as_of else ""
             stale = self.texts("customer.results.stale", when=when)
-        if not self._answered:
-            kind = ScreenKind.ERROR if problem else ScreenKind.LOADING
-        else:
+        kind = ScreenKind.LOADING
+        if self._answered:
             kind = ScreenKind.READY if self._items else ScreenKind.EMPTY
         self.state.value = ScreenState(kind, stale=stale, problem=problem)
 

@@ -329,9 +329,7 @@ class TimeViewModel(Page):
         stale = ""
         if self._as_of is not None:
             stale = self.texts("customer.time.stale", when=self.format.since(self._as_of))
-        if not self._answered and problem is not None:
-            self.state.value = ScreenState(ScreenKind.ERROR, problem=problem)
-        elif not self._answered or self._listing is None:
-            self.state.value = ScreenState(ScreenKind.LOADING)
+        if not self._answered or self._listing is None:
+            self.state.value = ScreenState(ScreenKind.LOADING, problem=problem)
         else:
             self.state.value = ScreenState(ScreenKind.READY, stale=stale, problem=problem)

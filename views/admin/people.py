@@ -17,8 +17,10 @@ from views.kit.cell import Cell, ColumnLook
 from views.kit.file_dialogs import save_file
 from views.kit.layouts import STRETCH, column, row
 from views.kit.menu import MenuItem
+from views.kit.page_states import PageStates
 from views.kit.search_box import SearchBox
 from views.kit.select import Select
+from views.kit.states import EmptyState
 from views.kit.table import DataTable
 from views.kit.tabs import TabItem, Tabs
 from views.kit.theme import active
@@ -54,7 +56,7 @@ class PeopleView(QWidget):
                 ColumnLook("role", 140, _role, stretch=2),
                 ColumnLook("bookings", 84, right=True),
                 ColumnLook("seen", 110),
-                ColumnLook("since", 110),
+                ColumnLook("since", 128),
                 ColumnLook("state", 104, _state),
             ],
             name=texts("admin.people.title"),
@@ -67,7 +69,9 @@ class PeopleView(QWidget):
         panel.setFixedWidth(active().size("side_panel"))
         card = Surface("surface", edges="t")
         card.setLayout(column(self.table, spacing=0, margins=(0, 1, 0, 0)))
-        left = column(self._tabs, self._filters(), card, spacing=0)
+        states = PageStates(card, retry=texts("kit.retry"), empty=self._empty, object_name="admin.people")
+        viewmodel.state.bind(states.show_state)
+        left = column(self._tabs, self._filters(), states, spacing=0)
         left.setStretch(2, 1)
         whole = row(spacing=0)
         whole.addLayout(left, 1)
@@ -78,12 +82,14 @@ class PeopleView(QWidget):
 
     def _filters(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
-        search = SearchBox(texts("admin.people.search"), key_hint="/", object_name="admin.people.search")
+        self._search = search = SearchBox(
+            texts("admin.people.search"), key_hint="/", object_name="admin.people.search"
+        )
         search.setFixedWidth(_SEARCH)
         search.edited.connect(viewmodel.search)
         roles = [MenuItem(id="", text=texts("admin.people.any_role"))]
         roles += [MenuItem(id=role.value, text=texts(f"role.{role}")) for role in ROLES]
-        role = Select(roles, name=texts("admin.people.role"), object_name="admin.people.role")
+        self._role = role = Select(roles, name=texts("admin.people.role"), object_name="admin.people.role")
         role.setFixedWidth(_ROLE)
         role.changed.connect(viewmodel.choose_role)
         export = Button(texts("admin.people.export"), icon="download", object_name="admin.people.export")
@@ -91,6 +97,23 @@ class PeopleView(QWidget):
         bar = Surface("canvas")
         bar.setLayout(row(search, role, STRETCH, export, margins=(24, 12, 24, 12)))
         return bar
+
+    def _empty(self) -> QWidget:
+        texts = self._viewmodel.texts
+        empty = EmptyState(
+            art="empty_search",
+            title=texts("admin.people.nobody"),
+            text=texts("admin.people.nobody.detail"),
+            action=texts("admin.people.show_all"),
+            object_name="admin.people.empty",
+        )
+        empty.acted.connect(self._show_all)
+        return empty
+
+    def _show_all(self) -> None:
+        self._search.empty()
+        self._role.select("")
+        self._viewmodel.show_all()
 
     def _export(self) -> None:
         title = self._viewmodel.texts("admin.people.export")

@@ -81,12 +81,15 @@ class BookingsView(QWidget):
 
     def _empty(self) -> QWidget:
         texts = self._viewmodel.texts
-        return EmptyState(
+        empty = EmptyState(
             art="empty_calendar",
             title=texts("customer.bookings.none"),
             text=texts("customer.bookings.none.detail"),
+            action=texts("customer.bookings.find"),
             object_name="customer.bookings.empty",
         )
+        empty.acted.connect(self._viewmodel.find_service)
+        return empty
 
     def _export(self) -> None:
         save_file(
