@@ -46,11 +46,8 @@ async def choose_time(pilot: Pilot, service: str, vendor: str) -> None:
     await pilot.do("wait", name="customer.time.confirm", enabled=True)
 
 
-async def confirm_time(pilot: Pilot) -> str:
-    """Book it; answers the name of its row among the person's bookings."""
-    before = {name for name in await pilot.names() if name.startswith("customer.bookings.row.")}
+async def confirm_time(pilot: Pilot, service: str) -> str:
+    """Book it; answers the booking's id."""
     await pilot.click("customer.time.confirm")
-    await pilot.wait("customer.bookings")
-    await pilot.do("which", prefix="customer.bookings.row.", contains=["Requested"])
-    after = [name for name in await pilot.names() if name.startswith("customer.bookings.row.")]
-    return next(name for name in after if name not in before)
+    row = await pilot.do("which", prefix="customer.bookings.row.", contains=[service, "Not confirmed yet"])
+    return str(row["name"]).removeprefix("customer.bookings.row.")

@@ -13,6 +13,7 @@ from tour.traces import find_traces
 
 VENDOR = "Northside Care"
 WANTED = "Tap repair"
+ALSO_WANTED = "Ironing"
 CONTESTED = "Boiler service"
 FIRST = Guest("Wilhelmina Quastenberg", "1512 3456781")
 SECOND = Guest("Theobald Fünfkirchner", "1512 3456792")
@@ -31,17 +32,20 @@ class Story:
         """All of it; a step that does not hold ends it."""
         async with self._step("the server and the keyring start"):
             await self._stage.set_up()
-        async with self._step("the kiosk, the vendor and the admin open the program"):
-            lobby, vendor, admin = await asyncio.gather(
+        async with self._step("a kiosk, a vendor, an admin and a customer open the program"):
+            lobby, vendor, admin, customer = await asyncio.gather(
                 self._stage.open_kiosk("kiosk"),
                 self._stage.open_desk("vendor"),
                 self._stage.open_desk("admin"),
+                self._stage.open_desk("customer"),
             )
         await self._sign_in(vendor.pilot, "vendor")
         await self._sign_in(admin.pilot, "admin")
-        booking = await self._book_at_the_kiosk(lobby.pilot, vendor.pilot)
-        await self._accept_with_the_cable_cut(booking, admin.pilot)
-        await self._everybody_sees_it(admin.pilot)
+        await self._sign_in(customer.pilot, "customer")
+        at_kiosk = await self._book_at_the_kiosk(lobby.pilot, vendor.pilot)
+        at_home = await self._book_at_home(customer.pilot, vendor.pilot)
+        await self._accept_with_the_cable_cut(at_kiosk, at_home, admin.pilot)
+        await self._everybody_sees_it(admin.pilot, customer.pilot, at_home)
         await self._race(lobby.pilot)
         await self._forget(lobby.pilot)
 
@@ -72,16 +76,25 @@ class Story:
         await lobby.click("kiosk.done.finish")
         return new.pop()
 
+    async def _book_at_home(self, customer: Pilot, vendor: Pilot) -> str:
+        async with self._step("a customer with an account finds a time at home", customer):
+            await desk.choose_time(customer, ALSO_WANTED, VENDOR)
+        async with self._step("asks for it, and sees that it is not confirmed yet", customer):
+            booking = await desk.confirm_time(customer, ALSO_WANTED)
+        async with self._step("the vendor sees that request too", vendor):
+            await vendor.wait(f"vendor.today.request.{booking}", ALSO_WANTED)
+        return booking
+
     # The cable is cut.
 
-    async def _accept_with_the_cable_cut(self, booking: str, admin: Pilot) -> None:
+    async def _accept_with_the_cable_cut(self, at_kiosk: str, at_home: str, admin: Pilot) -> None:
         program, cable = self._stage.programs["vendor"], self._stage.cables["vendor"]
         vendor = program.pilot
         async with self._step("the vendor's cable is cut", vendor):
             await cable.cut()
             await vendor.wait("shell.pill", "Offline")
         async with self._step("the vendor accepts, and it is kept: 1 waiting", vendor):
-            await vendor.click(f"vendor.today.accept.{booking}")
+            await vendor.click(f"vendor.today.accept.{at_kiosk}")
             await vendor.wait("shell.pill", "1 waiting")
         async with self._step("the outbox says in words what waits", vendor):
             await vendor.click("shell.pill")
@@ -91,14 +104,19 @@ class Story:
         async with self._step("it starts again without a network, and the accept still waits", vendor):
             await program.open()
             await vendor.wait("shell.pill", "Offline, 1 waiting")
+        async with self._step("the vendor accepts the other one as well: 2 waiting", vendor):
+            await vendor.click(f"vendor.today.accept.{at_home}")
+            await vendor.wait("shell.pill", "Offline, 2 waiting")
         async with self._step("the admin still sees a request", admin):
             await desk.find_in_palette(admin, FIRST.name, "Requested")
         async with self._step("the network returns, and everything is sent", vendor):
             await cable.plug_in()
             await vendor.wait("shell.pill", desk.SAVED)
 
-    async def _everybody_sees_it(self, admin: Pilot) -> None:
-        async with self._step("the admin sees it confirmed", admin):
+    async def _everybody_sees_it(self, admin: Pilot, customer: Pilot, at_home: str) -> None:
+        async with self._step("the customer sees it confirmed", customer):
+            await customer.wait(f"customer.bookings.row.{at_home}", "Confirmed")
+        async with self._step("the admin sees what was booked at the kiosk confirmed", admin):
             await desk.leave_palette(admin)
             await desk.find_in_palette(admin, FIRST.name, "Confirmed")
         await desk.leave_palette(admin)
