@@ -80,4 +80,3 @@ class BlockTimeView(FormDialog):
 
     def _show_whole(self, whole: bool) -> None:
         self._times.setVisible(not whole)
-        self.arrange()

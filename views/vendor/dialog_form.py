@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +38,7 @@ class FormDialog(Dialog):
         self.fields: dict[str, Field | Labelled] = {}
         self._trouble = Text(tone="bad", wrap=True)
         self._trouble.hide()
+        self._panel.installEventFilter(self)
 
     def finish_form(self, save_text: str, running: str) -> None:
         """Put the buttons below the fields; call it last."""
@@ -61,7 +62,11 @@ class FormDialog(Dialog):
         """Each beside its field."""
         for name, field in self.fields.items():
             field.set_error(errors.get(name, ""))
-        self.arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._panel and event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return super().eventFilter(watched, event)
 
     def _save(self) -> None:
         self._command.trigger()
@@ -73,7 +78,6 @@ class FormDialog(Dialog):
             first = next((field for name, field in self.fields.items() if name in problem.fields), None)
             if first is not None:
                 first.jump()
-        self.arrange()
 
     def _settled(self) -> None:
         self.finish("")

@@ -16,7 +16,7 @@ from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.date_picker import DatePicker
 from views.kit.field import Field, FieldNote
-from views.kit.layouts import Flow, clear, column, row
+from views.kit.layouts import STRETCH, box, clear, column, row
 from views.kit.menu import MenuItem
 from views.kit.text import Text
 
@@ -77,12 +77,11 @@ class TimeChips(QWidget):
         super().__init__()
         self._none, self._name = none, object_name
         self._title = Text(title, role="small", tone="soft", weight=500)
-        self._flow = Flow(spacing=6, line_spacing=6)
+        self._line = row(spacing=6)
         self._empty = Text(none, role="small", tone="faint")
-        place = QWidget()
-        place.setLayout(self._flow)
-        self._place = place
-        self.setLayout(column(self._title, place, self._empty, spacing=5))
+        self._place = box(row(self._line, STRETCH, spacing=0))
+        self.setLayout(column(self._title, self._place, self._empty, spacing=5))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._shown: tuple[Choice, ...] | None = None
 
     def show_times(self, times: tuple[Choice, ...]) -> None:
@@ -90,12 +89,13 @@ class TimeChips(QWidget):
         if times == self._shown:
             return
         self._shown = times
-        clear(self._flow)
+        clear(self._line)
         for choice in times:
-            words = f"{choice.text} {choice.note}".strip()
-            button = Button(words, size="small", object_name=f"{self._name}.{choice.id}")
+            name = f"{choice.text} {choice.note}".strip()
+            button = Button(choice.text, size="small", name=name, object_name=f"{self._name}.{choice.id}")
+            button.setToolTip(choice.note)
             on_click(button, partial(self.taken.emit, choice.id))
-            self._flow.addWidget(button)
+            self._line.addWidget(button)
         self._place.setVisible(bool(times))
         self._empty.setVisible(not times)
 

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.vendor.move_booking import MoveBooking
-from viewmodels.vendor.new_booking import Choice
 from views.kit.select import Select
 from views.kit.text import Text
 from views.vendor.dialog_form import FormDialog
@@ -63,11 +62,7 @@ class MoveBookingView(FormDialog):
         self.finish_form(texts("vendor.move.save"), texts("vendor.move.save"))
         viewmodel.day.bind(self._day.set_day)
         viewmodel.time.bind(self._time.set_text)
-        viewmodel.free.bind(self._show_free)
+        viewmodel.free.bind(self._free.show_times)
         viewmodel.ends.bind(self._ends.setText)
         viewmodel.errors.bind(self.show_errors)
         self.focus_first(self._time)
-
-    def _show_free(self, choices: tuple[Choice, ...]) -> None:
-        self._free.show_times(choices)
-        self.arrange()

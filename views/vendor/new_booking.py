@@ -83,6 +83,10 @@ class NewBookingView(FormDialog):
         viewmodel.day.bind(self._day.set_day)
         viewmodel.time.bind(self._time.set_text)
         viewmodel.free.bind(self._show_free)
+        for name, typed in (("name", viewmodel.name), ("phone", viewmodel.phone), ("note", viewmodel.note)):
+            field = self.fields[name]
+            if isinstance(field, Field):
+                typed.bind(field.set_text)
         viewmodel.ends.bind(self._ends.setText)
         viewmodel.price.bind(self._price.setText)
         viewmodel.errors.bind(self.show_errors)
@@ -111,4 +115,3 @@ class NewBookingView(FormDialog):
     def _show_free(self, choices: tuple[Choice, ...]) -> None:
         self._free.setVisible(bool(self._viewmodel.listing.value))
         self._free.show_times(choices)
-        self.arrange()
