@@ -129,9 +129,9 @@ class OpenAccount:
         """Begin to talk to the server; again: do so at once."""
         if not self._running:
             self._running = True
-            self.tasks.spawn(self.sender.run(), "sender")
-            self.tasks.spawn(self.sync.run(), "sync")
-            self.tasks.spawn(self.realtime.run(), "realtime")
+            self.tasks.keep_running(self.sender.run, "sender")
+            self.tasks.keep_running(self.sync.run, "sync")
+            self.tasks.keep_running(self.realtime.run, "realtime")
         self.hurry()
 
     def hurry(self) -> None:

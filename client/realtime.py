@@ -159,7 +159,7 @@ class Realtime:
             return
         if kind == "ping":
             await socket.send('{"type":"pong"}')
-            self._feed.saw_cursor(frame["cursor"])
+            self._feed.saw_cursor(str(frame.get("cursor")))
         elif kind == "changes":
             self._feed.frame(frame)
 

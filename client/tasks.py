@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
+RESTART_SECONDS = 5.0
+
 _log = logging.getLogger(__name__)
 
 
@@ -30,6 +32,18 @@ class Tasks:
         self._running.add(task)
         task.add_done_callback(self._ended_quietly if quiet else self._ended)
         return task
+
+    def keep_running(self, run: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+        """Run a loop that should never end, and begin it again where a defect ended it."""
+        self.spawn(self._again_and_again(run, name), name)
+
+    async def _again_and_again(self, run: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+        while True:
+            try:
+                await run()
+            except Exception as error:  # noqa: BLE001 - one odd answer must not end syncing for good
+                _log.error("%s failed and begins again", name, exc_info=error)
+            await asyncio.sleep(RESTART_SECONDS)
 
     def _ended_quietly(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)

@@ -46,7 +46,9 @@ def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
         make_template(template)
         thread = ServerThread()
         try:
-            for seed in seeds:
+            for number, seed in enumerate(seeds):
+                if number and number % 50 == 0:
+                    sys.stderr.write(f"{number} of {len(seeds)} in one process, none wrong so far\n")
                 found[seed] = run_seed(seed, thread, template, folder, idempotent=idempotent)
                 if found[seed] and not keep_going:
                     break

@@ -1,5 +1,6 @@
 """Whole runs by seed: what happens is drawn from the seed, so each can be repeated."""
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,15 +22,34 @@ def run_seed(
     steps: int = STEPS,
 ) -> list[str]:
     """One run; everything the checker found."""
+    complaints = _Complaints()
     world = World(seed, thread, template, folder, idempotent=idempotent)
     try:
         _weather(world)
         for _step in range(steps):
             _step_of(world)(world)
         world.heal()
-        return check(world)
+        return check(world) + complaints.heard
     finally:
         world.close()
+        complaints.close()
+
+
+class _Complaints(logging.Handler):
+    """Errors that an engine logged: a task that failed is a fault, although it was begun again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.heard: list[str] = []
+        self._logger = logging.getLogger("client")
+        self._logger.addHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.heard.append(self.format(record))
+
+    def close(self) -> None:
+        self._logger.removeHandler(self)
+        super().close()
 
 
 def _weather(world: World) -> None:
