@@ -72,8 +72,20 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return CalendarView(cast(CalendarViewModel, page))
 
+    def importing(_location: Location) -> Page:
+        from viewmodels.vendor.importing import ImportViewModel
+
+        return ImportViewModel(desk)
+
+    def import_view(page: Page) -> QWidget:
+        from viewmodels.vendor.importing import ImportViewModel
+        from views.vendor.importing import ImportView
+
+        return ImportView(cast(ImportViewModel, page))
+
     return {
         "vendor.today": Screen(today, today_view),
+        "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),
         "vendor.bookings": Screen(bookings, bookings_view),
     }

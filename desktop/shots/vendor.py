@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -31,6 +33,7 @@ from viewmodels.vendor.bookings import BookingsViewModel
 from viewmodels.vendor.calendar import CalendarViewModel
 from viewmodels.vendor.deeds import BookingDeeds
 from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.importing import ImportViewModel
 from viewmodels.vendor.move_booking import MoveBooking
 from viewmodels.vendor.new_booking import NewBooking, Start
 from viewmodels.vendor.roster import Roster
@@ -41,6 +44,7 @@ from views.vendor.bookings import BookingsView
 from views.vendor.calendar import CalendarView
 from views.vendor.calendar_canvas import CalendarCanvas
 from views.vendor.dialogs import open_vendor_dialog
+from views.vendor.importing import ImportView
 from views.vendor.today import TodayView
 
 Make = Callable[[VendorDesk], tuple[Page, QWidget]]
@@ -181,7 +185,92 @@ def _block(desk: VendorDesk, roster: Roster) -> Dialog[Any]:
     return question
 
 
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:school-run@family.test
+DTSTART;TZID=Europe/Berlin:20261123T073000
+DURATION:PT45M
+RRULE:FREQ=WEEKLY;BYDAY=MO,WE
+SUMMARY:School run
+END:VEVENT
+BEGIN:VEVENT
+UID:dentist@family.test
+DTSTART;TZID=Europe/Berlin:20261126T141500
+DURATION:PT1H
+SUMMARY:Zahnärztin Dr. Weiß
+END:VEVENT
+BEGIN:VEVENT
+UID:holiday@family.test
+DTSTART;VALUE=DATE:20261224
+DTEND;VALUE=DATE:20261227
+SUMMARY:Weihnachten 🎄
+END:VEVENT
+BEGIN:VEVENT
+UID:birthday@family.test
+DTSTART;VALUE=DATE:20261205
+SUMMARY:Oma 80
+TRANSP:TRANSPARENT
+END:VEVENT
+BEGIN:VEVENT
+UID:old@family.test
+DTSTART:20261012T080000Z
+DURATION:PT2H
+SUMMARY:Parents’ evening
+END:VEVENT
+BEGIN:VEVENT
+UID:atlantis@family.test
+DTSTART;TZID=Atlantis/Capital:20261128T100000
+SUMMARY:Call with the islands
+END:VEVENT
+BEGIN:VEVENT
+UID:tick@family.test
+DTSTART:20261123T080000Z
+RRULE:FREQ=SECONDLY
+SUMMARY:Heartbeat
+END:VEVENT
+END:VCALENDAR
+"""
+
+TABLE = """Kunde;Telefon;E-Mail;Datum;Uhrzeit;Leistung;Mitarbeiter
+Jörg Müller-Lüdenscheidt;+49 30 1234567;jm@mail.test;24.11.2026;14:30;Weekly clean;Chiara
+Ilse Weiß;030 445566;;;;;
+Emre Yılmaz;+90 212 5550123;;25.11.2026;09:00;Garden tidy;Deniz
+Priya Nair;call me;;26.11.2026;10:00;Windows;
+Tom Ellery;+44 20 7946 0018;;31.02.2026;10:00;Windows;Chiara
+Ana Souza;+351 21 555 0199;ana@mail.test;27.11.2026;11:00;Window seat;
+"""
+
+
+def _import(
+    desk: VendorDesk, name: str = "", text: str = "", *, imported: bool = False
+) -> tuple[Page, QWidget]:
+    page = ImportViewModel(desk)
+    view = ImportView(page)
+    if name:
+        with TemporaryDirectory() as folder:
+            path = Path(folder, name)
+            path.write_text(text, encoding="utf-8")
+            asyncio.run(page._choose(path))
+        if imported:
+            asyncio.run(page._apply())
+    return page, view
+
+
 SHOTS = (
+    Shot("vendor-import", partial(build, _import, "vendor.import")),
+    Shot(
+        "vendor-import-calendar",
+        partial(build, partial(_import, name="family.ics", text=CALENDAR), "vendor.import"),
+    ),
+    Shot(
+        "vendor-import-table",
+        partial(build, partial(_import, name="kunden.csv", text=TABLE), "vendor.import"),
+    ),
+    Shot(
+        "vendor-import-done",
+        partial(build, partial(_import, name="kunden.csv", text=TABLE, imported=True), "vendor.import"),
+    ),
     Shot(
         "vendor-new-booking", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_new_booking)
     ),

@@ -16,6 +16,7 @@ from client.outbox.operations.imports import BATCH_SIZE, import_batch
 from client.stores.booking import BookingList
 from client.stores.vendor import BlockList, ClientList, ImportBatches, ImportProgress
 from contracts.permissions import Permission
+from imports.dates import DateOrder
 from imports.mapping import Mapping as ColumnMapping
 from imports.mapping import Meaning, Target
 from imports.rows import Reading, ReadingStoppedError, UnreadableFileError, Watch
@@ -50,6 +51,9 @@ BATCH_BYTES = 600_000
 """Well below the 1 MiB that the server takes."""
 
 CHUNK = 500
+MEANINGS = tuple(meaning.value for meaning in Meaning)
+ORDERS = tuple(order.value for order in DateOrder)
+TARGETS = tuple(target.value for target in Target)
 _EVER = ("0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z")
 _ORDER = (
     Becomes.BLOCK,
@@ -193,8 +197,8 @@ class ImportViewModel(Page):
         self.choose_line(ids, becomes=Becomes(becomes))
 
     def show_tab(self, id: str) -> None:
-        """Only lines that become this; '' shows all."""
-        self.tab.value = id
+        """Only lines that become this; `all` shows every one."""
+        self.tab.value = "" if id == "all" else id
 
     def choose_meaning(self, column: str, meaning: str) -> None:
         """What a column of the table means; each meaning stands once."""

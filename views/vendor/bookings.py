@@ -45,7 +45,7 @@ class BookingsView(QWidget):
         self._stack = QStackedLayout()
         self._loading = Skeleton(rows=14, row_height=36, avatars=False, name=texts("vendor.loading"))
         self._empty = EmptyState(
-            art="board",
+            art="shop",
             title=texts("vendor.bookings.empty"),
             text=texts("vendor.bookings.empty_text"),
             action=texts("vendor.new.title"),
