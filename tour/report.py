@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -10,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tour.montage import join
 from tour.pilot import Pilot, PilotError
 from tour.program import ProgramError
 from tour.secret_service import SecretServiceError
@@ -50,8 +53,8 @@ class Report:
         self.problems: list[str] = []
 
     @asynccontextmanager
-    async def step(self, name: str, pilot: Pilot | None = None) -> AsyncIterator[None]:
-        """Run a step; afterwards take a picture of the program that it was about."""
+    async def step(self, name: str, about: Pilot | list[Pilot]) -> AsyncIterator[None]:
+        """Run a step; afterwards take a picture of the program, or of all programs, that it was about."""
         began = time.monotonic()
         problem = ""
         try:
@@ -59,22 +62,25 @@ class Report:
         except (PilotError, NotHeldError, ProgramError, SecretServiceError, TimeoutError, OSError) as error:
             problem = str(error) or type(error).__name__
         took = round((time.monotonic() - began) * 1000)
-        picture = await self._picture(name, pilot)
+        picture = await self._picture(name, about if isinstance(about, list) else [about])
         self._add(Step(name, not problem, took, picture))
         if problem:
             self.problems.append(f"{name}: {problem}")
             raise StepFailed(problem)
 
-    async def _picture(self, name: str, pilot: Pilot | None) -> str | None:
-        if pilot is None:
-            return None
-        slug = "".join(letter if letter.isalnum() else "-" for letter in name.lower()).strip("-")
-        path = self._folder / f"{len(self.steps) + 1:02}-{slug[:60]}.png"
-        try:
-            await pilot.grab(path)
-        except (PilotError, OSError):
-            return None
-        return path.name
+    async def _picture(self, name: str, pilots: list[Pilot]) -> str | None:
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        path = self._folder / f"{len(self.steps) + 1:02}-{slug[:60].strip('-')}.png"
+        taken: list[Path] = []
+        for number, pilot in enumerate(pilots):
+            single = path.with_suffix(f".{number}.png") if len(pilots) > 1 else path
+            # A program that was killed has no picture.
+            with contextlib.suppress(PilotError, OSError):
+                await pilot.grab(single)
+                taken.append(single)
+        if len(pilots) > 1:
+            return path.name if join(taken, path) else None
+        return path.name if taken else None
 
     def _add(self, step: Step) -> None:
         self.steps.append(step)

@@ -27,18 +27,19 @@ class Story:
         self._stage = stage
         self._report = report
         self._step = report.step
+        self._everybody: list[Pilot] = []
 
     async def play(self) -> None:
         """All of it; a step that does not hold ends it."""
-        async with self._step("the server and the keyring start"):
+        async with self._step("server, keyring, a kiosk and three desks start", self._everybody):
             await self._stage.set_up()
-        async with self._step("a kiosk, a vendor, an admin and a customer open the program"):
             lobby, vendor, admin, customer = await asyncio.gather(
                 self._stage.open_kiosk("kiosk"),
                 self._stage.open_desk("vendor"),
                 self._stage.open_desk("admin"),
                 self._stage.open_desk("customer"),
             )
+            self._everybody += [lobby.pilot, vendor.pilot, admin.pilot, customer.pilot]
         await self._sign_in(vendor.pilot, "vendor")
         await self._sign_in(admin.pilot, "admin")
         await self._sign_in(customer.pilot, "customer")
@@ -99,7 +100,7 @@ class Story:
         async with self._step("the outbox says in words what waits", vendor):
             await vendor.click("shell.pill")
             await vendor.wait("shell.outbox", f"Accept {WANTED}, {FIRST.name}")
-        async with self._step("the program is killed with -9"):
+        async with self._step("the vendor's program is killed with -9", self._everybody):
             await program.kill()
         async with self._step("it starts again without a network, and the accept still waits", vendor):
             await program.open()
@@ -124,16 +125,19 @@ class Story:
     # Two kiosks want the same time.
 
     async def _race(self, first: Pilot) -> None:
-        async with self._step("a second kiosk opens"):
+        lobbies = [first]
+        async with self._step("a second kiosk opens", lobbies):
             second = (await self._stage.open_kiosk("kiosk-2")).pilot
-        async with self._step("both show the free times of the same person", second):
+            lobbies.append(second)
+            await second.wait("kiosk.attract.start")
+        async with self._step("both show the free times of the same person", lobbies):
             await asyncio.gather(
                 *(kiosk.browse(pilot, "boiler", CONTESTED, VENDOR) for pilot in (first, second))
             )
             slots = [await kiosk.choose_day(pilot, 3) for pilot in (first, second)]
             slot = next((name for name in slots[0] if name in slots[1]), "")
             hold(bool(slot), "they show no common time")
-        async with self._step("both touch the same time at once: one holds it, one is offered others"):
+        async with self._step("both touch one time at once: one holds it, one is offered others", lobbies):
             await asyncio.gather(first.click(slot), second.click(slot))
             winner, loser = await self._sort_out(first, second)
         async with self._step("the quicker one goes on", winner):
@@ -162,7 +166,8 @@ class Story:
             await lobby.wait("kiosk.idle.countdown")
         async with self._step("nobody answers, and it starts over", lobby):
             await lobby.do("wait", name="kiosk.attract.start", patience_ms=IDLE_MS)
-        async with self._step("no word of either customer is left on its disk, running or ended"):
+        others = [pilot for pilot in self._everybody if pilot is not lobby]
+        async with self._step("no word of either customer is left on its disk, running or ended", others):
             await self._look_for_traces()
             await self._stage.programs["kiosk"].aclose()
             await self._look_for_traces()
