@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from desktop.driver import Driver
 
 BUNDLED = "bundled"
+_FIRST_QUESTIONS = 3
+"""A page asks, and asks again for what it learnt."""
+_TURN_SECONDS = 0.02
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class App:
         self._window = window
         self._leaving = asyncio.Event()
         self._vault = KeyringVault()
+        self._disk = ThreadDisk()
         self._engine = Engine(
             EngineOptions(
                 server=options.server or BUNDLED,
@@ -50,7 +54,7 @@ class App:
                 device_name="Doorstep kiosk" if options.kiosk else "Doorstep",
                 kiosk=options.kiosk,
             ),
-            Ports(SystemClock(), random.SystemRandom(), ThreadDisk(), SystemNetwork(), self._vault),
+            Ports(SystemClock(), random.SystemRandom(), self._disk, SystemNetwork(), self._vault),
         )
         self._server_state: Observable[ServerState] = Observable(ServerState.STARTING)
         self._server: BundledServer | None = None
@@ -74,10 +78,18 @@ class App:
             )
             await self._engine.start()
             self._surface.begin()
+            await self._first_data()
             self._start_late()
             await self._leaving.wait()
         finally:
             await self._end()
+
+    async def _first_data(self) -> None:
+        """Let the first rows be read and painted: what imports on a thread meanwhile would slow both down."""
+        for _question in range(_FIRST_QUESTIONS):
+            # Reads are answered in the order in which they were asked.
+            await self._disk.read(lambda: None)
+            await asyncio.sleep(_TURN_SECONDS)
 
     def _start_late(self) -> None:
         """What nobody sees yet, and so may wait for the first data to be painted."""
@@ -87,9 +99,7 @@ class App:
 
             extra = self._surface.automation if self._surface is not None else {}
             self._driver = Driver(self._options.automation, extra)
-        if self._options.server is not None:
-            self._connect(ServerAddress(self._options.server, {}))
-        else:
+        if self._options.server is None:
             self._server = BundledServer(
                 self._profile.server_data,
                 demo=self._options.demo,
@@ -97,7 +107,13 @@ class App:
                 on_lost=lambda: self._show_server(ServerState.STARTING),
             )
             self._server.start()
-        self._engine.tasks.spawn(self._engine.warm_up(), "warm up")
+        self._engine.tasks.spawn(self._reach_out(), "reach out")
+
+    async def _reach_out(self) -> None:
+        # Imported on a thread first: the first request would import it where the window is drawn.
+        await self._engine.warm_up()
+        if self._options.server is not None:
+            self._connect(ServerAddress(self._options.server, {}))
 
     def _connect(self, address: ServerAddress) -> None:
         self._engine.connect(address)

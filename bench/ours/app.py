@@ -4,6 +4,7 @@
 that is painted, or an item view of such a name that is painted with rows in it.
 """
 
+import builtins
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from bench.marks import mark, mark_memory
+from bench.ours import plain_import
 
 SETTLE_MS = 1500
 
@@ -57,6 +59,7 @@ class MarkingApplication(QApplication):
 if __name__ == "__main__":
     # `desktop` takes the class from the module when it starts.
     vars(PySide6.QtWidgets)["QApplication"] = MarkingApplication
+    builtins.__import__ = plain_import
     from desktop.__main__ import main
 
     sys.exit(main(sys.argv[1:]))
