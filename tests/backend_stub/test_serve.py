@@ -19,6 +19,8 @@ import websockets.sync.client
 
 from tests.backend_stub.support.running import server_process
 
+pytestmark = pytest.mark.slow
+
 BUNDLED = [sys.executable, "-m", "backend_stub.serve", "--bundled"]
 
 
