@@ -53,7 +53,7 @@ async def candidates(
 async def category_names(session: AsyncSession) -> dict[UUID, str]:
     """All categories in their order."""
     query = select(Category.id, Category.name).order_by(Category.position, Category.id)
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())
 
 
 async def listing_exists(session: AsyncSession, listing_id: UUID) -> bool:

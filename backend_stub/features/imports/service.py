@@ -88,4 +88,4 @@ async def _known(session: AsyncSession, vendor_id: UUID, keys: list[str]) -> dic
     query = select(ImportRecord.source_key, ImportRecord.entity_id).where(
         ImportRecord.vendor_id == vendor_id, ImportRecord.source_key.in_(keys)
     )
-    return dict((await session.execute(query)).tuples().all())
+    return dict((await session.execute(query)).all())

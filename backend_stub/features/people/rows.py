@@ -38,7 +38,7 @@ async def person_documents(session: AsyncSession, people: Sequence[Person]) -> l
         .where(Booking.customer_id.in_(ids))
         .group_by(Booking.customer_id)
     )
-    counts = dict((await session.execute(counted)).tuples().all())
+    counts = dict((await session.execute(counted)).all())
     return [
         {
             "id": str(person.id),

@@ -1,5 +1,6 @@
 """A small world to test features in: two vendors, four who work there, and one of every kind of reader."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -244,6 +245,15 @@ class Stage:
         answer = await self[name].post("/bookings", wish)
         assert answer.status_code == 201, answer.text
         return answer.json()
+
+    async def told(self, name: str, *, at_least: int = 1) -> Any:
+        """Somebody's notifications, once there are so many; they come after the commit."""
+        async with asyncio.timeout(20):
+            while True:
+                told = (await self[name].get("/notifications")).json()["items"]
+                if len(told) >= at_least:
+                    return told
+                await asyncio.sleep(0.02)
 
     async def change(self, name: str, booking: Any, action: str, body: Any = None) -> Any:
         """Do something to a booking in the version that was seen."""

@@ -1,0 +1,256 @@
+"""Every endpoint, every role, own and foreign ids: as the matrix says, and a foreign id reads 404.
+
+The walk is over the OpenAPI document, so an endpoint that nobody thought of fails here.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from tests.backend_stub.features.world import DAY, Stage, problem, stamp
+from tests.backend_stub.support.running import API, Client
+
+Ids = dict[str, Any]
+Prepare = Callable[[Stage], Awaitable[Ids]]
+ROLES = ("nobody", "customer", "stranger", "vendor", "rival", "admin", "kiosk")
+OWN_SIDE = frozenset({"customer", "vendor", "admin"})
+SIGNED_IN = frozenset(ROLES) - {"nobody"}
+PEOPLE = SIGNED_IN - {"kiosk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may do something to what `customer` has with `vendor`, and what others hear.
+
+    `sees`: for whom it exists (404 for others); `may`: who is let through (403 for the rest).
+    """
+
+    may: frozenset[str]
+    sees: frozenset[str] = SIGNED_IN
+    prepare: str = "nothing"
+    body: str | None = None
+    is_public: bool = False
+    query: str = ""
+
+
+def may(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+def booking_rule(*names: str, body: str = "empty") -> Rule:
+    return Rule(may(*names), OWN_SIDE, "booking", body)
+
+
+RULES: dict[str, Rule] = {
+    "GET /categories": Rule(SIGNED_IN, is_public=True),
+    "GET /listings": Rule(SIGNED_IN, is_public=True),
+    "GET /listings/{listing_id}": Rule(SIGNED_IN, prepare="listing", is_public=True),
+    "GET /listings/{listing_id}/slots": Rule(SIGNED_IN, prepare="listing", is_public=True, query="range"),
+    "GET /listings/{listing_id}/reviews": Rule(SIGNED_IN, prepare="listing"),
+    "POST /holds": Rule(may("customer", "stranger", "vendor", "rival", "kiosk"), body="hold"),
+    "DELETE /holds/{hold_id}": Rule(may("customer"), may("customer"), "hold"),
+    "POST /bookings": Rule(may("customer", "stranger", "vendor", "kiosk"), body="booking"),
+    "GET /bookings": Rule(PEOPLE),
+    "GET /bookings/{booking_id}": Rule(OWN_SIDE, OWN_SIDE, "booking"),
+    "GET /bookings/{booking_id}/history": Rule(OWN_SIDE, OWN_SIDE, "booking"),
+    "POST /bookings/{booking_id}/accept": booking_rule("vendor", "admin"),
+    "POST /bookings/{booking_id}/decline": booking_rule("vendor", "admin"),
+    "POST /bookings/{booking_id}/start": booking_rule("vendor", "admin"),
+    "POST /bookings/{booking_id}/complete": booking_rule("vendor", "admin"),
+    "POST /bookings/{booking_id}/no-show": booking_rule("vendor", "admin"),
+    "POST /bookings/{booking_id}/cancel": booking_rule("customer", "vendor", "admin"),
+    "POST /bookings/{booking_id}/reschedule": booking_rule("customer", "vendor", "admin", body="time"),
+    "GET /notifications": Rule(PEOPLE),
+    "POST /notifications/read": Rule(may("vendor"), may("vendor"), "notification", "notification"),
+    "GET /blocks": Rule(may("vendor", "rival")),
+    "POST /blocks": Rule(may("vendor"), body="block"),
+    "DELETE /blocks/{block_id}": Rule(may("vendor"), may("vendor"), "block"),
+    "GET /clients": Rule(may("vendor", "rival")),
+    "POST /clients": Rule(may("vendor"), body="client"),
+    "GET /clients/{client_id}": Rule(may("vendor"), may("vendor"), "client"),
+    "PATCH /clients/{client_id}": Rule(may("vendor"), may("vendor"), "client", "patch"),
+    "POST /vendors/{vendor_id}/imports": Rule(may("vendor"), prepare="vendor", body="import"),
+    "GET /vendors": Rule(SIGNED_IN),
+    "GET /vendors/{vendor_id}": Rule(SIGNED_IN, prepare="vendor"),
+    "GET /vendors/{vendor_id}/staff": Rule(SIGNED_IN, prepare="vendor"),
+    "GET /people": Rule(may("admin")),
+    "GET /people/{person_id}": Rule(may("admin"), may("admin"), "person"),
+    "POST /people/{person_id}/suspend": Rule(may("admin"), may("admin"), "person", "reason"),
+    "POST /people/{person_id}/restore": Rule(may("admin"), may("admin"), "person", "empty"),
+    "PUT /people/{person_id}/roles": Rule(may("admin"), may("admin"), "person", "roles"),
+    "GET /admin/overview": Rule(may("admin")),
+    "GET /me": Rule(SIGNED_IN),
+}
+"""Of what this suite's features offer; sign-in, pull and health have tests of their own."""
+
+ELSEWHERE = {
+    "POST /auth/token",
+    "DELETE /auth/session",
+    "POST /sync/pull",
+    "GET /realtime",
+    "GET /healthz",
+    "GET /readyz",
+}
+
+
+async def _nothing(_stage: Stage) -> Ids:
+    return {}
+
+
+async def _listing(stage: Stage) -> Ids:
+    return {"listing_id": stage.world.deep_clean}
+
+
+async def _vendor(stage: Stage) -> Ids:
+    return {"vendor_id": stage.world.north}
+
+
+async def _person(stage: Stage) -> Ids:
+    people = (await stage["admin"].get("/people?q=both")).json()["items"]
+    return {"person_id": people[0]["id"], "version": people[0]["version"]}
+
+
+async def _booking(stage: Stage) -> Ids:
+    booking = await stage.book("customer")
+    return {"booking_id": booking["id"], "version": booking["version"]}
+
+
+async def _hold(stage: Stage) -> Ids:
+    body = await _body(stage, "hold", "customer")
+    assert (await stage["customer"].post("/holds", body)).status_code == 201
+    return {"hold_id": body["id"]}
+
+
+async def _notification(stage: Stage) -> Ids:
+    await stage.book("customer")
+    told = await stage.told("vendor")
+    return {"up_to": told[0]["id"]}
+
+
+async def _block(stage: Stage) -> Ids:
+    block = (await stage["vendor"].post("/blocks", await _body(stage, "block", "vendor"))).json()
+    return {"block_id": block["id"], "version": 1}
+
+
+async def _client(stage: Stage) -> Ids:
+    card = (await stage["vendor"].post("/clients", await _body(stage, "client", "vendor"))).json()
+    return {"client_id": card["id"], "version": card["version"]}
+
+
+PREPARATIONS: dict[str, Prepare] = {
+    "nothing": _nothing,
+    "listing": _listing,
+    "vendor": _vendor,
+    "person": _person,
+    "booking": _booking,
+    "hold": _hold,
+    "notification": _notification,
+    "block": _block,
+    "client": _client,
+}
+
+
+async def _body(stage: Stage, kind: str | None, name: str) -> Any:
+    world = stage.world
+    match kind:
+        case "hold" | "booking":
+            slot = (await stage.slots(world.deep_clean))[0]
+            wish = {"id": str(uuid4()), "listing_id": str(world.deep_clean), "starts_at": slot["starts_at"]}
+            if kind == "booking" and name in {"vendor", "rival", "kiosk"}:
+                wish["guest"] = {"name": "Gwen", "phone": "+49 30 123456"}
+            return wish
+        case "time":
+            return {"starts_at": (await stage.slots(world.deep_clean))[9]["starts_at"]}
+        case "block":
+            day = (datetime.now(UTC) + 30 * DAY).replace(microsecond=0)
+            times = {"starts_at": day.isoformat(), "ends_at": (day + DAY).isoformat()}
+            place = {"vendor_id": str(world.north), "zone": "Europe/Berlin", "title": "Away"}
+            return {"id": str(uuid4()), **times, **place}
+        case "client":
+            return {"id": str(uuid4()), "vendor_id": str(world.north), "name": "Zoe"}
+        case "patch":
+            return {"note": "Rings twice."}
+        case "import":
+            return {"id": str(uuid4()), "items": [{"kind": "client", "key": "1", "name": "Ada"}]}
+        case "reason":
+            return {"reason": "Asked for cash."}
+        case "roles":
+            return {"roles": ["customer"]}
+        case "empty":
+            return {}
+    return None
+
+
+async def _call(stage: Stage, client: Client, operation: str, rule: Rule, ids: Ids, name: str) -> Any:
+    method, path = operation.split(" ")
+    body = {"up_to": str(ids["up_to"])} if "up_to" in ids else await _body(stage, rule.body, name)
+    now = datetime.now(UTC)
+    query = f"?from={stamp(now)}&to={stamp(now + DAY)}" if rule.query == "range" else ""
+    headers = {"If-Match": f'"{ids["version"]}"'} if "version" in ids else {}
+    return await client.call(method, path.format(**ids) + query, body, headers=headers)
+
+
+async def test_the_rules_speak_of_every_endpoint(stage: Stage) -> None:
+    document = (await stage.running.http.get(f"{API}/openapi.json")).json()
+    operations = {
+        f"{method.upper()} {path.removeprefix(API)}"
+        for path, methods in document["paths"].items()
+        for method in methods
+    }
+    assert operations - ELSEWHERE == set(RULES)
+
+
+async def test_own_ids_are_as_the_matrix_says(stage: Stage) -> None:
+    heard = [
+        (operation, name, wrong)
+        for operation, rule in RULES.items()
+        for name in ROLES
+        if (wrong := await _wrong(stage, operation, rule, name))
+    ]
+    assert not heard
+
+
+async def _wrong(stage: Stage, operation: str, rule: Rule, name: str) -> str | None:
+    """What is not as the matrix says."""
+    ids = await PREPARATIONS[rule.prepare](stage)
+    answer = await _call(stage, stage[name], operation, rule, ids, name)
+    status = answer.status_code
+    if name == "nobody":
+        is_right = status < 300 if rule.is_public else status == 401 and "www-authenticate" in answer.headers
+    elif name not in rule.sees:
+        is_right = status == 404
+    elif name not in rule.may:
+        is_right = status == 403
+    else:
+        # Let through: done, or a question of state and no longer of right.
+        is_right = status < 300 or status == 409
+    return None if is_right else f"{status} {answer.text[:300]}"
+
+
+async def test_unknown_ids_are_404_for_everybody(stage: Stage) -> None:
+    for operation, rule in RULES.items():
+        if "{" not in operation:
+            continue
+        field = operation.split("{")[1].split("}")[0]
+        for name in SIGNED_IN:
+            ids = {field: uuid4(), "version": 1}
+            answer = await _call(stage, stage[name], operation, rule, ids, name)
+            assert (operation, name, *problem(answer)) == (operation, name, 404, "not_found")
+
+
+async def test_right_comes_after_key_and_input(stage: Stage) -> None:
+    for operation, rule in RULES.items():
+        if not rule.body:
+            continue
+        method, path = operation.split(" ")
+        path = path.format(**await PREPARATIONS[rule.prepare](stage))
+        unsigned = await stage["nobody"].call(method, path, {"odd": 1}, key=None)
+        assert (operation, *problem(unsigned)) == (operation, 401, "unauthenticated")
+        for name in SIGNED_IN:
+            keyless = await stage[name].call(method, path, {"odd": 1}, key=None)
+            assert (operation, *problem(keyless)) == (operation, 400, "idempotency_key_missing")
+            odd = await stage[name].call(method, path, {"odd": 1})
+            assert (operation, *problem(odd)) == (operation, 422, "invalid_input")
+            assert odd.json()["errors"]
