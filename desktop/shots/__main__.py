@@ -26,6 +26,16 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _themes(made_for: tuple[str, ...], asked: str | None) -> tuple[str, ...]:
+    """The themes to picture a screen in: the kiosk's own stands in for light, contrast fits every desk."""
+    if asked is None:
+        return made_for
+    if asked == "contrast":
+        return ("contrast",) if "kiosk" not in made_for else ()
+    wanted = {asked, "kiosk"} if asked == "light" else {asked}
+    return tuple(theme for theme in made_for if theme in wanted)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Make the pictures and print each path; 1 if there is none to make."""
     options = _parse(sys.argv[1:] if arguments is None else arguments)
@@ -47,11 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     for shot in find_shots().values():
         if options.names and not shot.name.startswith(tuple(options.names)):
             continue
-        # A theme that a screen was not made for is only tried when asked for by name.
-        themes = shot.themes if options.theme is None else (options.theme,)
-        if options.theme in ("light", "dark", "kiosk") and options.theme not in shot.themes:
-            continue
-        for theme in themes:
+        for theme in _themes(shot.themes, options.theme):
             print(take(app, shot, theme, options.size, options.out))
             made += 1
     if not made:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from views.kit.corners import Corners
 from views.kit.layouts import STRETCH, box, column, row
 from views.kit.paint import paint_box
 from views.kit.text import Span, Text
@@ -84,6 +85,7 @@ class Card(QFrame):
     ) -> None:
         super().__init__(parent)
         self._strong, self._selected = strong, False
+        self._corners: Corners | None = None
         width = active().size("line")
         self._outer = column(spacing=0, margins=(width, width, width, width))
         self.setLayout(self._outer)
@@ -107,6 +109,12 @@ class Card(QFrame):
         self._outer.addWidget(header)
         if divided:
             self._outer.addWidget(Divider())
+
+    def round_off(self) -> Corners:
+        """Keep the corners round over content that reaches the edges; tables ask for it themselves."""
+        if self._corners is None:
+            self._corners = Corners(self)
+        return self._corners
 
     def set_title(self, title: str, count: str = "") -> None:
         """Change the heading and the faint number behind it."""

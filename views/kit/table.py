@@ -6,11 +6,20 @@ scroll at a few milliseconds a frame, because Qt blits what stays and only the n
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import Any
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, cast
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from viewmodels.kernel.row_model import RowModel
@@ -18,6 +27,7 @@ from views.kit.cell import Cell, ColumnLook, paint_cell
 from views.kit.checkmark import SIDE, paint_check
 from views.kit.paint import paint_text
 from views.kit.table_checks import Checks
+from views.kit.table_corners import TableCorners
 from views.kit.table_groups import GroupOf, Groups
 from views.kit.table_header import CELL_PADDING, PADDING, TableHeader
 from views.kit.theme import active
@@ -60,6 +70,7 @@ class DataTable(QTableView):
         self._look_at: list[ColumnLook | None] = []
         self.type_ahead = TypeAhead()
         self.checks = Checks()
+        self._corners = TableCorners(self)
         self.setAccessibleName(name)
         self.setObjectName(object_name)
         self._regroup_soon = QTimer(self)
@@ -197,9 +208,14 @@ class DataTable(QTableView):
         self._header.setSortIndicatorShown(True)
         self._header.setSortIndicator(section, order)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._corners.follow()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self._corners.follow()
 
     def _fit_columns(self) -> None:
         if self._rows is None:
@@ -225,6 +241,13 @@ class DataTable(QTableView):
         if self._rows is None:
             return
         self.checks.toggle_all([row.id for row in self._rows.rows])
+        self._checks_changed()
+
+    def set_checked(self, ids: Iterable[Hashable]) -> None:
+        """Tick these rows and no others."""
+        self.checks.clear()
+        for id in ids:
+            self.checks.toggle(id)
         self._checks_changed()
 
     def clear_checks(self) -> None:
@@ -349,6 +372,7 @@ class DataTable(QTableView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self._corners.scrolled(dy)
         if self._group_of is not None and dy:
             # The header that sticks was moved with the pixels: draw it again where it is and where it went.
             self.viewport().update(0, 0, self.viewport().width(), active().size("day_header") + max(0, dy))
@@ -358,12 +382,10 @@ class DataTable(QTableView):
             return
         painter = QPainter(self.viewport())
         painter.setLayoutDirection(self.layoutDirection())
-        area = event.rect()
-        first = self.rowAt(area.top())
-        if first < 0:
+        # Rect by rect: what scrolled in at the foot and the header that sticks at the top are far apart.
+        places = self._places_in(event.region())
+        if not places:
             return
-        last = self.rowAt(area.bottom())
-        last = len(self._rows.rows) - 1 if last < 0 else last
         columns = [
             (section, look, self.columnViewportPosition(section), self.columnWidth(section))
             for section, look in enumerate(self._look_at)
@@ -372,10 +394,22 @@ class DataTable(QTableView):
         selected = self.selectionModel().currentIndex().row()
         if not self.selectionModel().hasSelection():
             selected = -1
-        for place in range(first, last + 1):
+        for place in places:
             self._paint_row(painter, place, columns, chosen=place == selected)
-        if self._group_of is not None and area.top() < active().size("day_header"):
+        if self._group_of is not None and event.rect().top() < active().size("day_header"):
             self._paint_sticky(painter)
+        self._corners.paint(painter)
+
+    def _places_in(self, region: QRegion) -> list[int]:
+        count = len(self._rows.rows) if self._rows is not None else 0
+        places: set[int] = set()
+        # The stubs don't say that a region is iterable.
+        for rect in cast("Iterable[QRect]", region):
+            first = self.rowAt(rect.top())
+            if first >= 0:
+                last = self.rowAt(rect.bottom())
+                places.update(range(first, (count if last < 0 else last + 1)))
+        return sorted(places)
 
     def _paint_row(
         self, painter: QPainter, place: int, columns: list[tuple[int, ColumnLook, int, int]], *, chosen: bool

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from viewmodels.kernel.row_model import Column, RowModel
+from views.kit.card import Card
 from views.kit.cell import Cell, ColumnLook
 from views.kit.table import DataTable
 from views.kit.table_groups import Groups
@@ -28,6 +30,7 @@ class Booking:
     day: str
 
 
+Columns = list[tuple[int, ColumnLook, int, int]]
 SERVICES = ("Deep clean", "Tap repair", "Hedge cut", "Windows")
 
 
@@ -165,9 +168,9 @@ def test_only_what_scrolled_in_is_painted(qtbot: QtBot, monkeypatch: pytest.Monk
     painted: list[int] = []
     plain = DataTable._paint_row
 
-    def count(self: DataTable, painter: object, place: int, columns: object, *, chosen: bool) -> None:
+    def count(self: DataTable, painter: QPainter, place: int, columns: Columns, *, chosen: bool) -> None:
         painted.append(place)
-        plain(self, painter, place, columns, chosen=chosen)  # type: ignore[arg-type]
+        plain(self, painter, place, columns, chosen=chosen)
 
     monkeypatch.setattr(DataTable, "_paint_row", count)
     table.viewport().repaint()
@@ -205,3 +208,39 @@ def test_find_match_goes_round() -> None:
     assert find_match("b", 3, 2, names.__getitem__) == 2
     assert find_match("a", 3, 2, names.__getitem__) == 0
     assert find_match("z", 3, 0, names.__getitem__) is None
+
+
+def test_a_table_rounds_off_its_card_and_still_blits(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    table, _model = build(qtbot, 1000)
+    card = Card()
+    qtbot.addWidget(card)
+    card.body.addWidget(table)
+    card.resize(600, 400)
+    card.show()
+    QApplication.processEvents()
+    ground, line = active().color("canvas"), active().color("line")
+    image = card.grab().toImage()
+    for x, y in ((0, 0), (599, 0), (0, 399), (599, 399)):
+        assert image.pixelColor(x, y) == ground
+    assert image.pixelColor(300, 399) == line
+    painted: list[int] = []
+    plain = DataTable._paint_row
+
+    def count(self: DataTable, painter: QPainter, place: int, columns: Columns, *, chosen: bool) -> None:
+        painted.append(place)
+        plain(self, painter, place, columns, chosen=chosen)
+
+    monkeypatch.setattr(DataTable, "_paint_row", count)
+    table.verticalScrollBar().setValue(500)
+    QApplication.processEvents()
+    painted.clear()
+    table.verticalScrollBar().setValue(530)
+    QApplication.processEvents()
+    assert 0 < len(painted) <= 6
+
+
+def test_set_checked_ticks_these_and_no_others(qtbot: QtBot) -> None:
+    table, _model = build(qtbot, 10)
+    table.set_checked([1, 2])
+    table.set_checked([2, 5])
+    assert table.checks.ids == frozenset({2, 5})
