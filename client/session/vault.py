@@ -2,7 +2,10 @@
 
 import asyncio
 import base64
+import contextlib
+import functools
 import json
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -59,6 +62,7 @@ def _guarded(job: "Callable[[KeyringBackend], T]") -> T:
     import keyring
     from keyring.errors import KeyringError
 
+    _choose_backend()
     ring = keyring.get_keyring()
     if type(ring).__module__.startswith(_UNSAFE):
         raise VaultUnavailableError("This system has no keyring that keeps secrets safely.")
@@ -66,6 +70,19 @@ def _guarded(job: "Callable[[KeyringBackend], T]") -> T:
         return job(ring)
     except (KeyringError, RuntimeError, OSError) as error:
         raise VaultUnavailableError("The system's keyring can't be used now.") from error
+
+
+@functools.cache
+def _choose_backend() -> None:
+    """Take the Secret Service at once where nothing was chosen: keyring would import every backend first."""
+    import keyring
+    from keyring.core import load_config, load_env, load_keyring
+
+    if sys.platform != "linux" or load_env() is not None or load_config() is not None:
+        return
+    # Without a Secret Service this raises, and keyring looks for another one itself.
+    with contextlib.suppress(RuntimeError):
+        keyring.set_keyring(load_keyring("keyring.backends.SecretService.Keyring"))
 
 
 def _packed(secrets: Secrets) -> str:
