@@ -113,6 +113,8 @@ class Hands:
 
     def _grab(self, request: Request) -> dict[str, Any]:
         window = _front_window()
+        # What was just put into a layout is shown by a posted event; a person never sees the moment before.
+        QApplication.sendPostedEvents()
         if not window.grab().save(str(Path(request["path"]))):
             raise DriveError(f"{request['path']} can't be written")
         return {}
