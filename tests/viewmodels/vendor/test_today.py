@@ -1,0 +1,207 @@
+"""Today: what is on, what waits, the day, its money, and what needs a look."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+from client.outbox.operation import State
+from desktop.shots.memory import MemoryAccount
+from desktop.shots.vendor_samples import SampleClock, desk_booking
+from tests.viewmodels.vendor.conftest import Settle
+from viewmodels.kernel.screen import ScreenKind
+from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.standing import Standing
+from viewmodels.vendor.today import TodayViewModel
+
+pytestmark = pytest.mark.ui
+
+
+@pytest_asyncio.fixture
+async def today(desk: VendorDesk, settle: Settle, qapp: object) -> AsyncIterator[TodayViewModel]:
+    """The page, once it has read everything."""
+    page = TodayViewModel(desk)
+    await settle()
+    yield page
+    page.close()
+
+
+async def test_the_booking_that_is_on_shows_its_minutes(today: TodayViewModel) -> None:
+    card = today.now_card.value
+    assert card is not None
+    assert (card.title, card.minutes, card.unit) == ("Deep clean, 2 bedrooms", "54", "min")
+    assert card.share == pytest.approx(96 / 150)
+    assert card.can_complete
+    assert not card.can_start
+    assert card.place == "1 of 3"
+
+
+async def test_one_walks_from_what_is_on_to_what_is_late_and_next(today: TodayViewModel) -> None:
+    seen = []
+    for _ in range(3):
+        card = today.now_card.value
+        assert card is not None
+        seen.append((card.title, card.standing))
+        today.show_next(1)
+    assert seen[:2] == [("Deep clean, 2 bedrooms", Standing.IN_PROGRESS), ("Leak, urgent", Standing.LATE)]
+    assert seen[2][1] is Standing.CONFIRMED
+    today.show_next(-1)
+
+
+async def test_requests_say_until_when_and_how_often_the_client_came(today: TodayViewModel) -> None:
+    rows = {row.title: row for row in today.requests.rows}
+    assert rows["Tap repair"].history == "booked 3 times"
+    assert rows["Tap repair"].answer_by == "answer by 12:11"
+    assert rows["Tap repair"].urgent
+    assert rows["Move-out clean, 3 rooms"].history == "first booking"
+    assert not rows["Move-out clean, 3 rooms"].urgent
+    assert [row.first for row in today.requests.rows] == [True, False, False]
+
+
+async def test_accepting_in_place_leaves_the_list_and_shows_on_the_board(
+    today: TodayViewModel, account: MemoryAccount, desk: VendorDesk, settle: Settle
+) -> None:
+    desk.status.update(online=False)
+    assert await today.accept.run(desk_booking(2))
+    await settle()
+    assert "Tap repair" not in [row.title for row in today.requests.rows]
+    board = today.board.value
+    assert board is not None
+    bar = next(bar for lane in board.lanes for bar in lane.bars if bar.id == desk_booking(2))
+    assert (bar.standing, bar.pending) == (Standing.CONFIRMED, True)
+    assert account.operations[-1].name == "booking.accept"
+    toast = desk.toasts.rows.rows[-1]
+    assert toast.text == "Accepted, sends when you are back"
+    assert toast.undo
+
+
+async def test_undo_takes_an_offline_accept_back(
+    today: TodayViewModel, account: MemoryAccount, desk: VendorDesk, settle: Settle
+) -> None:
+    desk.status.update(online=False)
+    await today.accept.run(desk_booking(2))
+    assert await desk.toasts.undo.run(desk.toasts.rows.rows[-1].id)
+    await settle()
+    assert account.operations == []
+    assert "Tap repair" in [row.title for row in today.requests.rows]
+
+
+async def test_accepting_online_offers_no_undo_that_would_be_too_late(
+    today: TodayViewModel, desk: VendorDesk
+) -> None:
+    await today.accept.run(desk_booking(2))
+    assert desk.toasts.rows.rows[-1].undo == ""
+
+
+async def test_declining_waits_as_long_as_its_undo_stands(
+    today: TodayViewModel, account: MemoryAccount, desk: VendorDesk, settle: Settle
+) -> None:
+    await today.decline.run(desk_booking(2))
+    assert account.operations[-1].operation.delay == 8.0
+    await desk.toasts.undo.run(desk.toasts.rows.rows[-1].id)
+    await settle()
+    assert account.operations == []
+
+
+async def test_undo_that_comes_too_late_says_so(
+    today: TodayViewModel, account: MemoryAccount, desk: VendorDesk
+) -> None:
+    await today.decline.run(desk_booking(2))
+    account.settle(account.operations[-1].id, State.SENDING)
+    await desk.toasts.undo.run(desk.toasts.rows.rows[0].id)
+    assert "Too late to undo" in desk.toasts.rows.rows[-1].text
+
+
+async def test_keys_walk_and_answer(today: TodayViewModel, account: MemoryAccount, settle: Settle) -> None:
+    ids = [row.id for row in today.requests.rows]
+    for _ in range(2):
+        await today.next_request.run()
+    assert today.current_request.value == ids[1]
+    await today.previous_request.run()
+    await today.next_request.run()
+    await today.accept.run()
+    await settle()
+    assert account.operations[-1].operation.target == ids[1]
+    assert today.current_request.value == ids[2]
+
+
+async def test_complete_ends_the_booking_that_is_on(
+    today: TodayViewModel, account: MemoryAccount, settle: Settle
+) -> None:
+    await today.complete.run()
+    await settle()
+    assert account.operations[-1].name == "booking.complete"
+    card = today.now_card.value
+    assert card is not None
+    assert card.standing is Standing.LATE
+    assert card.can_no_show
+
+
+async def test_the_day_by_person(today: TodayViewModel) -> None:
+    board = today.board.value
+    assert board is not None
+    assert board.summary == "4 people, 13 bookings, 76 % booked"
+    assert (board.start, board.now) == (8 * 60, 11 * 60 + 36)
+    chiara = board.lanes[0]
+    assert chiara.name == "Chiara"
+    assert chiara.closed == ((0, 480), (990, 1440))
+    assert chiara.blocked == ((990, 1110, "Dentist"),)
+
+
+async def test_money_by_how_sure_it_is(today: TodayViewModel) -> None:
+    money = today.money.value
+    assert money is not None
+    assert money.total == "€1,066.00"
+    assert [line.amount for line in money.lines] == ["€272.00", "€794.00", "€64.00"]
+    assert sum(line.share for line in money.lines) == pytest.approx(1)
+
+
+async def test_what_needs_a_look_most_pressing_first(today: TodayViewModel) -> None:
+    assert [(look.title, look.tone) for look in today.looks.value] == [
+        ("Leak, urgent is 21 min late", "bad"),
+        ("Tap repair is about to lapse", "warn"),
+    ]
+
+
+async def test_days_ahead(today: TodayViewModel) -> None:
+    assert [(day.day, day.count) for day in today.ahead.value][:2] == [
+        ("Mon", "3 bookings"),
+        ("Tue", "3 bookings"),
+    ]
+    assert today.ahead.value[6].count == "none yet"
+
+
+async def test_time_goes_on(today: TodayViewModel, clock: SampleClock) -> None:
+    clock.moment += timedelta(minutes=60)
+    today._tick()
+    card = today.now_card.value
+    assert card is not None
+    assert (card.unit, card.share) == ("over", 1.0)
+    assert any("runs" in look.title for look in today.looks.value)
+
+
+async def test_midnight_turns_the_page(today: TodayViewModel, clock: SampleClock, settle: Settle) -> None:
+    clock.moment += timedelta(days=1)
+    today._tick()
+    await settle()
+    assert today.subtitle.value == "Monday, 23 November"
+    board = today.board.value
+    assert board is not None
+    assert "Weekly clean" in [bar.title for lane in board.lanes for bar in lane.bars]
+
+
+async def test_offline_says_how_old_it_is(today: TodayViewModel, desk: VendorDesk) -> None:
+    assert today.state.value.kind is ScreenKind.READY
+    desk.status.update(online=False)
+    assert today.state.value.stale == "As of 11:36, offline"
+
+
+async def test_nothing_waits(today: TodayViewModel, account: MemoryAccount, settle: Settle) -> None:
+    for row in list(today.requests.rows):
+        await today.accept.run(row.id)
+    await settle()
+    assert not await today.accept.run()
+    problem = today.accept.problem.value
+    assert problem is not None
+    assert problem.text == "Nothing waits for an answer."
