@@ -117,7 +117,7 @@ class OpenAccount:
 
     async def _done(self, item: PendingOperation) -> None:
         if not self.place.forgetful:
-            self.tasks.spawn(self.settlement.answered(item), "settle")
+            await self.settlement.answered(item)
 
     async def open(self) -> None:
         """Open both files. Raises `LocalError`."""
@@ -132,6 +132,8 @@ class OpenAccount:
             self.tasks.keep_running(self.sender.run, "sender")
             self.tasks.keep_running(self.sync.run, "sync")
             self.tasks.keep_running(self.realtime.run, "realtime")
+            if not self.place.forgetful:
+                self.tasks.keep_running(self.settlement.run, "settlement")
         self.hurry()
 
     def hurry(self) -> None:

@@ -12,8 +12,8 @@ from client.outbox.queue import OutboxQueue
 
 PATIENCE = 2.0
 """Seconds to wait for the realtime frame before a pull is asked for."""
-LOST_AFTER = 3
-"""Pulls after which an answered row that never came counts as out of sight."""
+LOST_AFTER = 2
+"""Pulls after which an answered row that never came counts as gone, or out of sight."""
 
 
 class Rounds(Protocol):
@@ -22,32 +22,40 @@ class Rounds(Protocol):
     rounds: int
     reached: int
 
-    def poke(self) -> None:
-        """Pull soon."""
+    def nudge(self) -> None:
+        """Pull soon, unless pulling fails anyway."""
         ...
 
 
 class Settlement:
-    """Knows when each operation was answered, counted in pulls."""
+    """Knows when each operation was answered, counted in pulls; those found at the start count from there."""
 
     def __init__(self, queue: OutboxQueue, cache: CacheFile, sync: Rounds) -> None:
         self._queue = queue
         self._cache = cache
         self._sync = sync
         self._answered_in: dict[str, int] = {}
+        self._news = asyncio.Event()
 
     async def answered(self, item: PendingOperation) -> None:
-        """An operation is done; returns when it has settled or a pull was asked for."""
+        """An operation is done."""
         self._answered_in[item.id] = self._sync.rounds
         await self.settle()
-        if self._queue.find(item.id) is not None and not _kept(item):
-            await asyncio.sleep(PATIENCE)
-            if self._queue.find(item.id) is not None:
-                self._sync.poke()
+        self._news.set()
+
+    async def run(self) -> None:
+        """Ask for pulls as long as something that is done has not settled."""
+        while True:
+            while self._unsettled():
+                await asyncio.sleep(PATIENCE)
+                if self._unsettled():
+                    self._sync.nudge()
+            self._news.clear()
+            await self._news.wait()
 
     async def settle(self) -> None:
         """The cache has changed: take out what it now shows."""
-        done = [item for item in self._queue.items if item.state is State.DONE and not _kept(item)]
+        done = self._unsettled()
         if not done:
             return
         settled = await self._cache.read(
@@ -56,6 +64,9 @@ class Settlement:
         for operation_id in settled:
             self._answered_in.pop(operation_id, None)
         await self._queue.remove(settled)
+
+    def _unsettled(self) -> list[PendingOperation]:
+        return [item for item in self._queue.items if item.state is State.DONE and not _kept(item)]
 
     def _shows(self, reader: CacheReader, item: PendingOperation) -> bool:
         later = self._sync.reached - self._answered_in.get(item.id, 0)
@@ -69,5 +80,6 @@ class Settlement:
 
 
 def _kept(item: PendingOperation) -> bool:
+    """Whether a person must see its answer first."""
     kind = KINDS.get(item.name)
     return kind is not None and kind.keeps_answer

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 from random import Random
@@ -23,6 +22,7 @@ from client.errors import (
 )
 from client.outbox.backoff import full_jitter
 from client.sync.apply import Changes, apply
+from client.sync.chain import arrange
 from client.sync.digest import differing, digests
 
 IDLE = 30.0
@@ -53,7 +53,7 @@ class Sync:
         self._turn = asyncio.Lock()
         self._wake = asyncio.Event()
         self._wanted = True
-        self._frames: deque[Any] = deque()
+        self._frames: list[Any] = []
         self._cursor: str | None = None
         self._grants: str | None = None
         self._rebuilt_for: str | None = None
@@ -86,6 +86,11 @@ class Sync:
         """Pull as soon as possible."""
         self._wanted = True
         self._wake.set()
+
+    def nudge(self) -> None:
+        """Pull soon; where pulls fail, no sooner than they would be tried anyway."""
+        if not self._failed:
+            self.poke()
 
     def hurry(self) -> None:
         """The network is back: forget the waiting time."""
@@ -136,17 +141,15 @@ class Sync:
             _log.warning("the server refuses to sync: %s", error.code)
 
     async def _apply_frames(self) -> bool:
-        """Apply the frames that continue the cursor; whether the last of them did."""
-        fits = False
+        """Apply the frames that continue the cursor; whether none is left open."""
         async with self._turn:
-            while self._frames:
-                frame = self._frames.popleft()
-                fits = frame["prev"] == self._cursor
-                if fits:
-                    await self._apply(Changes.read(frame, frame["next"], self._stamp()))
-        if fits:
+            frames, self._frames = self._frames, []
+            line, gap = arrange(frames, self._cursor)
+            for frame in line:
+                await self._apply(Changes.read(frame, frame["next"], self._stamp()))
+        if line:
             await self.on_applied()
-        return fits
+        return not gap
 
     async def pull(self) -> None:
         """Pull until the head. Raises `UnreachableError`, `LocalError` or a `RefusedError`."""

@@ -26,6 +26,8 @@ class Weather:
     straggle: float = 0.0
     """How often a request takes longer than its sender waits, and then still arrives."""
     drop_frame: float = 0.0
+    shuffle: float = 0.0
+    """How often a frame does not wait for those before it; no real socket is that bad."""
 
 
 class SimNetwork:
@@ -144,8 +146,10 @@ class SimSocket:
 
     def _arrive(self, loop: asyncio.AbstractEventLoop, message: str | tuple[int, str]) -> None:
         delay = self._network.random() * self._network.weather.delay
-        self._last = max(self._last, loop.time() + delay)
-        loop.call_at(self._last, self._inbox.put_nowait, message)
+        when = loop.time() + delay
+        if self._network.random() >= self._network.weather.shuffle:
+            self._last = when = max(self._last + 1e-6, when)
+        loop.call_at(when, self._inbox.put_nowait, message)
 
     async def recv(self) -> str:
         """The next frame."""

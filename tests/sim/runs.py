@@ -61,6 +61,7 @@ def _weather(world: World) -> None:
         delay=dice.choice([0.02, 0.5, 3.0]),
         straggle=dice.choice([0.0, 0.0, 0.1]),
         drop_frame=dice.choice([0.0, 0.2]),
+        shuffle=dice.choice([0.0, 0.0, 0.3]),
     )
 
 

@@ -148,10 +148,12 @@ class World:
     def heal(self) -> None:
         """The weather clears, all power is back, everybody signs in; then wait until nothing moves."""
         stragglers = self.weather.straggle > 0
-        self.set_weather(drop=0.0, lose_answer=0.0, duplicate=0.0, delay=0.02, straggle=0.0, drop_frame=0.0)
+        self.set_weather(
+            drop=0.0, lose_answer=0.0, duplicate=0.0, delay=0.02, straggle=0.0, drop_frame=0.0, shuffle=0.0
+        )
         for machine in self.machines:
             machine.cut(False)
-        self.pass_time(65 if stragglers else 5)
+        self.pass_time(65 if stragglers else 40)
         for machine in self.machines:
             self.boot(machine)
         for _attempt in range(40):
