@@ -39,6 +39,7 @@ class RailView(Surface):
         self.workspace.clicked.connect(self._offer_workspaces)
         self._fold = NavRow(PageRow("fold", "", "panel-left-close"), "")
         self._fold.setObjectName("shell.fold")
+        self._fold.hide()
         self._fold.clicked.connect(self.fold_pressed)
         self._pages = column(spacing=1)
         layout = column(self.workspace, 12, self._pages, spacing=0, margins=(8, 12, 9, 12))
@@ -89,6 +90,7 @@ class RailView(Surface):
             row.set_folded(folded)
         for caption in self._captions:
             caption.setVisible(not folded)
+        self._fold.show()
         self.workspace.set_folded(folded)
         self.setFixedWidth(active().size("rail_folded" if folded else "rail"))
 
