@@ -42,6 +42,24 @@ Tables    `DataTable([ColumnLook("time", 134), ColumnLook("service", 150, lambda
           `set_rows_model(row_model)`; looks and columns meet by key. Signals `opened(id)`,
           `checked_changed(frozenset)`, `context_requested(id, point)`. `open_row(id)` marks the open one.
 
+Lists     `RowList(paint, height=…, name=…, object_name=…)` for rows of a design of their own; `paint` gets the
+          painter, the rect, the row, and whether it is current and under the mouse.
+Choices   `Checkbox`, `Radio`, `Switch` (`views.kit.checkbox`); `Select([MenuItem("de", "Deutsch")], name=…)` with
+          `changed(id)`; `FilterChip(text, on=True)` with `clicked` and `removed`; `Tabs(name=…, object_name=…)`
+          with `set_tabs([TabItem(id, title, count)], selected)` and `chosen(id)`; `SearchBox(placeholder,
+          key_hint="/")` with `edited`, `submitted`, `stepped`.
+Time      `DatePicker(today, describe=…, …)` with `picked(day)`, `Month` and `MonthPanel` alone, `TimeField` and
+          `DurationField` (minutes; `stepped(minutes)`).
+Floating  `open_menu(anchor, items, choose)`, `Popup(anchor)` with `set_content` and `open_at`; `SideSheet(place,
+          title=…, close_name=…, object_name=…)` with `.tools`, `.body`, `.foot`; `Dialog(parent, title, text)`
+          with `add_button(id, text, kind)`, then `open_dialog()` and `finished(id)`, or `await dialog.ask()`;
+          `TypedDialog` for what can't be undone; `Toast`; `show_hint(widget, text, icon)`. Never `exec()`.
+States    `PageStates(content, retry=…, empty=lambda: EmptyState(art=…, title=…, text=…, action=…), forbidden=…)`
+          bound to a page's `state`; its parts alone: `Skeleton`, `EmptyState`, `NoPermission`, `StaleBar`,
+          `ErrorBar` (`views.kit.states`).
+Figures   `ProgressRing`, `StackBar` (`views.kit.figures`), `Sparkline`, `BarChart` (`views.kit.charts`); a figure
+          of one's own subclasses `Figure` and is drawn once until `changed()`.
+
 `views.kit.paint`, `paint_tag`, `paint_avatar`, `paint_cell` and `paint_check` are what delegates and
           widgets of
 one's own share. Every control gets an `object_name`, and a name where it has no text.
