@@ -42,6 +42,11 @@ async def read(page: ImportViewModel, settle: Settle, folder: Path, name: str, d
     await settle()
 
 
+def step(page: ImportViewModel) -> ImportStep:
+    """Where the import stands."""
+    return page.step.value
+
+
 def counts(page: ImportViewModel) -> dict[str, str]:
     """How many lines become what."""
     return {tab.id: tab.count for tab in page.tabs.value}
@@ -76,7 +81,7 @@ async def test_a_calendar_is_looked_at_before_anything_happens(
     page: ImportViewModel, settle: Settle, tmp_path: Path, account: MemoryAccount
 ) -> None:
     await read(page, settle, tmp_path, "family.ics", CALENDAR)
-    assert page.step.value is ImportStep.PREVIEW
+    assert step(page) is ImportStep.PREVIEW
     assert counts(page) == {"": "120", "block": "116", "left_out": "2", "refused": "2"}
     refused = [(row.line_text, row.why) for row in page.rows.rows if row.becomes is Becomes.REFUSED]
     assert refused == [
@@ -139,7 +144,7 @@ async def test_importing_twice_adds_nothing(
     await read(page, settle, tmp_path, "family.ics", CALENDAR)
     assert await page.apply.run()
     await settle()
-    assert page.step.value is ImportStep.DONE
+    assert step(page) is ImportStep.DONE
     summary = page.summary.value
     assert summary is not None
     assert (summary.added, summary.waiting, summary.pending) == ("0", "116", True)
@@ -149,7 +154,7 @@ async def test_importing_twice_adds_nothing(
     assert summary is not None
     assert (summary.added, summary.refused, summary.waiting) == ("116", "2", "0")
     assert await page.finish.run()
-    assert page.step.value is ImportStep.CHOOSE
+    assert step(page) is ImportStep.CHOOSE
     await read(page, settle, tmp_path, "again.ics", CALENDAR)
     assert counts(page) == {"": "120", "unchanged": "116", "left_out": "2", "refused": "2"}
     assert page.apply.reason.value == "No line would be imported."
@@ -237,7 +242,7 @@ async def test_a_file_that_is_none_says_what_to_do(
     problem = page.choose.problem.value
     assert problem is not None
     assert problem.text == text
-    assert page.step.value is ImportStep.CHOOSE
+    assert step(page) is ImportStep.CHOOSE
 
 
 async def test_a_file_that_is_gone_says_so(page: ImportViewModel, tmp_path: Path) -> None:
@@ -259,10 +264,10 @@ async def test_reading_leaves_the_window_free_and_can_be_stopped(
         await asyncio.sleep(0.005)
         turns += 1
     assert turns > 1
-    assert page.step.value is ImportStep.READING
+    assert step(page) is ImportStep.READING
     page.cancel()
     await settle()
-    assert page.step.value is ImportStep.CHOOSE
+    assert step(page) is ImportStep.CHOOSE
     assert page.rows.rows == []
 
 
@@ -275,7 +280,7 @@ async def test_answers_of_an_earlier_run_are_shown_when_one_comes_back(
     answer(account)
     later = ImportViewModel(desk)
     await settle()
-    assert later.step.value is ImportStep.DONE
+    assert step(later) is ImportStep.DONE
     summary = later.summary.value
     assert summary is not None
     assert summary.added == "3"
