@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-import psycopg
-
 from backend_stub.db import sqlite
 from backend_stub.db.database import Database
 from backend_stub.db.postgresql import CHANNEL
@@ -35,6 +33,8 @@ class CommitWatcher:
 
     async def _listen(self) -> None:
         """PostgreSQL tells; a wake every second makes up for what was told while nobody listened."""
+        import psycopg  # a third of a second that an embedded server need not spend
+
         url = self._database.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
             try:

@@ -15,19 +15,21 @@ from backend_stub.security.caller import Caller
 
 @dataclass(frozen=True, slots=True)
 class PublicContext:
-    """A read that anybody may do."""
+    """A read that anybody may do; `address` is path and query as they were asked."""
 
     session: AsyncSession
     now: datetime
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """A read by a signed-in caller; `session` sees one snapshot."""
+    """A read by a signed-in caller; `session` sees one snapshot, `address` is path and query as asked."""
 
     caller: Caller
     session: AsyncSession
     now: datetime
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +61,19 @@ class WritingContext:
             raise StaleVersionError(current())
 
 
-async def _context(request: Request) -> Any:
+async def handed_context(request: Request) -> Any:
+    """What the door made for this request."""
     return request.state.context
 
 
-SignedIn = Annotated[Caller, Depends(_context)]
+SignedIn = Annotated[Caller, Depends(handed_context)]
 """First parameter of a route of `door.plain_router` that is not open."""
 
-Public = Annotated[PublicContext, Depends(_context)]
+Public = Annotated[PublicContext, Depends(handed_context)]
 """First parameter of a route of `door.public_router`."""
 
-Reading = Annotated[ReadingContext, Depends(_context)]
+Reading = Annotated[ReadingContext, Depends(handed_context)]
 """First parameter of a GET route."""
 
-Writing = Annotated[WritingContext, Depends(_context)]
+Writing = Annotated[WritingContext, Depends(handed_context)]
 """First parameter of a POST, PUT, PATCH or DELETE route."""

@@ -23,6 +23,7 @@ from backend_stub.security.context import PublicContext, ReadingContext, Writing
 from backend_stub.security.idempotency import IdempotencyStore, fingerprint, is_stored, key_of
 from backend_stub.security.preconditions import versions_of
 from backend_stub.security.request_body import parse_json, read_body, refuse_unkeepable, with_body
+from backend_stub.security.seen_addresses import SeenAddresses
 from contracts.errors import FieldProblem
 
 PREFIX: Final = "/api/v1"
@@ -61,6 +62,7 @@ class _GuardedRoute(APIRoute):
 
     def get_route_handler(self) -> Handler:
         """FastAPI's handler behind the passage."""
+        seen = SeenAddresses.of(self.dependant) if self.methods == {"GET"} else None
         handle = super().get_route_handler()
         passage = type(self).passage
         known = frozenset(
@@ -70,6 +72,10 @@ class _GuardedRoute(APIRoute):
         )
 
         async def checked(request: Request) -> Response:
+            if seen is not None:
+                answer = await seen.answer(request)
+                if answer is not None:
+                    return answer
             if request.scope["query_string"]:
                 _check_query(request, known)
             return await handle(request)
@@ -112,7 +118,7 @@ class Door:
         caller = await self._authenticator.authenticate(request)
         if request.method in _READS:
             async with self._database.read() as session:
-                request.state.context = ReadingContext(caller, session, self._clock.now())
+                request.state.context = ReadingContext(caller, session, self._clock.now(), _address(request))
                 return await handle(request)
         key = key_of(request)
         body = await read_body(request)
@@ -121,7 +127,7 @@ class Door:
 
     async def _pass_public(self, request: Request, handle: Handler) -> Response:
         async with self._database.read() as session:
-            request.state.context = PublicContext(session, self._clock.now())
+            request.state.context = PublicContext(session, self._clock.now(), _address(request))
             return await handle(request)
 
     async def _pass_unkeyed(self, request: Request, handle: Handler) -> Response:
@@ -165,6 +171,11 @@ class Door:
                 return stored
             await self._store.remember(uow, caller.id, key, request_hash, response)
         return response
+
+
+def _address(request: Request) -> str:
+    scope = request.scope
+    return f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
 
 
 def _router(tag: str, passage: Passage, *, is_open: bool, is_keyed: bool) -> APIRouter:

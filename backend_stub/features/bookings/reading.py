@@ -1,13 +1,13 @@
 """Bookings as their people read them: lists, one, its history."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select
 
+from backend_stub.db.prepared import PreparedQueries
 from backend_stub.db.tables import Booking
 from backend_stub.errors import NotFoundError
 from backend_stub.features.bookings import repository
@@ -24,7 +24,7 @@ from contracts.wire import rfc3339
 class BookingFilter:
     """Which bookings, in which order, which page."""
 
-    status: Sequence[BookingStatus]
+    status: tuple[BookingStatus, ...]
     since: datetime | None
     until: datetime | None
     vendor_id: UUID | None
@@ -55,17 +55,13 @@ class BookingFilter:
 class BookingReading:
     """Answers GETs; nobody sees what is not theirs."""
 
+    def __init__(self) -> None:
+        self._lists = PreparedQueries(_list_query)
+
     async def page(self, reading: ReadingContext, wanted: BookingFilter) -> dict[str, Any]:
         """One page of what the caller may see."""
         reading.caller.require(Permission.BOOKINGS_VIEW)
-        rows = await repository.list_rows(
-            reading.session,
-            reading.caller.scopes,
-            wanted.conditions(),
-            wanted.sort,
-            wanted.cursor,
-            wanted.limit,
-        )
+        rows = await self._lists.rows(reading.session, (reading.caller.scopes, wanted))
         shown = rows[: wanted.limit]
         cursor = None
         if len(rows) > wanted.limit:
@@ -97,3 +93,8 @@ class BookingReading:
             for step in steps
         ]
         return {"items": items, "next_cursor": None}
+
+
+def _list_query(key: tuple[frozenset[str], BookingFilter]) -> Select[*tuple[Any, ...]]:
+    scopes, wanted = key
+    return repository.list_query(scopes, wanted.conditions(), wanted.sort, wanted.cursor, wanted.limit)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, false, func, insert, or_, select, union, update
+from sqlalchemy import ColumnElement, Row, Select, false, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import Booking, BookingHistory, Person
@@ -50,14 +50,13 @@ async def find_state(session: AsyncSession, booking_id: UUID) -> BookingState | 
     return BookingState(id, version, BookingStatus(status), vendor_id, customer_id, starts_at, answer_by)
 
 
-async def list_rows(
-    session: AsyncSession,
+def list_query(
     scopes: Collection[str],
     filters: Sequence[ColumnElement[bool]],
     sort: str,
     cursor: str | None,
     limit: int,
-) -> Sequence[Row[*tuple[Any, ...]]]:
+) -> Select[*tuple[Any, ...]]:
     """One page of what these scopes see, for `wire_document`, and one row more if there is one."""
     query = select(*WIRE_COLUMNS)
     seen = each_seen_by(scopes)
@@ -71,7 +70,7 @@ async def list_rows(
         ]
         ids = union(*(select(page.c.id) for page in pages)) if pages else select(Booking.id).where(false())
         query = query.where(Booking.id.in_(ids))
-    return (await session.execute(page_of(query, ORDERS, sort, cursor, limit))).all()
+    return page_of(query, ORDERS, sort, cursor, limit)
 
 
 def matches_text(text: str) -> ColumnElement[bool]:

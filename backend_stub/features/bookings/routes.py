@@ -44,7 +44,7 @@ def bookings_routes(
         limit: Limit = DEFAULT_LIMIT,
     ) -> Response:
         """What the caller may see: their own, their vendor's, or all of them."""
-        wanted = BookingFilter(status or (), since, until, vendor_id, staff_id, q, sort, cursor, limit)
+        wanted = BookingFilter(tuple(status or ()), since, until, vendor_id, staff_id, q, sort, cursor, limit)
         return json_answer(await reading_.page(reading, wanted))
 
     @router.get("/bookings/{booking_id}", response_model=BookingOut)
