@@ -16,11 +16,13 @@ from desktop.shots.shot import Shot
 from viewmodels.kiosk.counter import Booked
 from viewmodels.kiosk.day_parts import starts_by_day
 from viewmodels.kiosk.done import DoneViewModel
+from viewmodels.kiosk.enrol import EnrolViewModel
 from viewmodels.kiosk.held_time import Choice
 from viewmodels.kiosk.lost_time import build_lost
 from viewmodels.kiosk.rows import Countdown, Overlay, Step
 from viewmodels.kiosk.session import KioskSession
 from viewmodels.kiosk.ticket import build_qr, build_ticket
+from views.kiosk.enrol import EnrolView
 from views.kiosk.kiosk_view import KioskView
 
 SIZE = (1080, 1920)
@@ -178,6 +180,21 @@ def _offline(session: KioskSession) -> None:
     _done(session, "")
 
 
+def _build_enrolment() -> QWidget:
+    session = build_session()
+
+    async def enrol(_code: str) -> None:
+        return
+
+    model = EnrolViewModel(session.tools, enrol)
+    model.type_code("HARBOUR-7")
+    model.problem.value = session.texts("kiosk.enrol.wrong")
+    view = EnrolView(model)
+    for part in (session, model):
+        part.setParent(view)
+    return view
+
+
 def _shot(
     name: str, prepare: Callable[[KioskSession], None], language: str = "en", *, online: bool = True
 ) -> Shot:
@@ -207,4 +224,5 @@ SHOTS = (
     _shot("idle", _idle),
     _shot("languages", _languages),
     _shot("pin", _pin),
+    Shot("kiosk-enrol", _build_enrolment, SIZE, ("kiosk",)),
 )

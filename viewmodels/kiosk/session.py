@@ -20,6 +20,7 @@ from viewmodels.kiosk.page import KioskPage
 from viewmodels.kiosk.pin import PinViewModel
 from viewmodels.kiosk.rows import LanguageRow, Overlay, Progress, Step, StepRow
 from viewmodels.kiosk.soonest import SoonestViewModel
+from viewmodels.kiosk.ticket import load_libraries
 from viewmodels.kiosk.times import TimesViewModel
 from viewmodels.kiosk.wiring import Forget, KioskPlace, KioskStores, KioskTimes
 from viewmodels.text import LANGUAGES
@@ -103,6 +104,7 @@ class KioskSession(KioskPage):
         self.spawn(self._stay_fresh(), "kiosk soonest")
 
     async def _stay_fresh(self) -> None:
+        await asyncio.to_thread(load_libraries)
         while True:
             if self.step.value in (Step.ATTRACT, Step.FIND):
                 await self.soonest.refresh.run()

@@ -29,6 +29,7 @@ class EnrolView(QWidget):
         )
         self._go = TouchButton(texts("kiosk.enrol.go"), kind="primary", object_name="kiosk.enrol.submit")
         self._go.clicked.connect(lambda: model.submit.trigger())
+        self._field.set_text(model.code.value)
         self._field.edited.connect(model.type_code)
         self._field.finished.connect(lambda: model.submit.trigger())
         keyboard = Keyboard(texts)

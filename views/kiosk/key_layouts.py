@@ -26,7 +26,7 @@ LETTERS: dict[str, Rows] = {
     "pt": ("qwertyuiop", "asdfghjklç", "zxcvbnmãõ"),
 }
 # Latin letters beyond a to z that names in these six languages and their neighbours are written with.
-ACCENTS: Rows = ("äáàâãåæąçć", "éèêëęğıíîï", "łńñóòôõöø", "œśşßúùûüžźż")
+ACCENTS: Rows = ("äáàâãåæąçćé", "èêëęğıíîïłñ", "ńóòôõöøœśşß", "úùûüžźż")
 SIGNS: Rows = ("1234567890", "@.,'&/()+", '-_:;!?#"')
 PHONE: Rows = ("123", "456", "789", "+0-")
 

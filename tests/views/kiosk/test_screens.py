@@ -1,0 +1,108 @@
+"""Every screen, in every language: large targets, names for screen readers, nothing cut off or on top."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+
+from desktop.shots.kiosk import SHOTS
+from viewmodels.text import LANGUAGES
+
+SHOT = {shot.name: shot for shot in SHOTS}
+SIZES = ((1080, 1920), (1920, 1080), (1366, 768))
+
+
+def _show(qapp: QApplication, name: str, size: tuple[int, int] = (1080, 1920)) -> QWidget:
+    view = SHOT[name].build()
+    view.resize(*size)
+    view.show()
+    qapp.processEvents()
+    return view
+
+
+def _end(view: QWidget) -> None:
+    view.close()
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+def _controls(view: QWidget) -> list[QWidget]:
+    every: list[QWidget] = [*view.findChildren(QAbstractButton), *view.findChildren(QLineEdit)]
+    return [control for control in every if control.isVisible()]
+
+
+@pytest.mark.parametrize("name", sorted(SHOT))
+def test_targets_are_large_named_and_known(qapp: QApplication, name: str) -> None:
+    view = _show(qapp, name)
+    controls = _controls(view)
+    assert controls
+    for control in controls:
+        size = min(control.height(), control.width())
+        assert size >= 64 or isinstance(control, QLineEdit), control.objectName()
+        assert control.accessibleName(), control.objectName()
+        assert control.objectName().startswith("kiosk."), control.accessibleName()
+    names = [control.objectName() for control in controls if ".listing." not in control.objectName()]
+    assert len(names) == len(set(names))
+    _end(view)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    "name", ["kiosk-attract", "kiosk-find", "kiosk-time", "kiosk-details", "kiosk-receipt"]
+)
+def test_buttons_fit_on_screens_of_any_shape(qapp: QApplication, name: str, size: tuple[int, int]) -> None:
+    view = _show(qapp, name, size)
+    assert (view.width(), view.height()) == size
+    foot = [control for control in _controls(view) if "QScrollArea" not in _ancestors(control)]
+    for control in foot:
+        frame = control.rect().translated(control.mapTo(view, control.rect().topLeft()))
+        assert view.rect().contains(frame), control.objectName()
+    _end(view)
+
+
+def _ancestors(widget: QWidget) -> str:
+    names, parent = "", widget.parentWidget()
+    while parent is not None:
+        names += "QScrollArea " if parent.inherits("QScrollArea") else ""
+        parent = parent.parentWidget()
+    return names
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_button_cuts_its_words(qapp: QApplication, language: str) -> None:
+    from desktop.shots import kiosk
+
+    for prepare in (
+        kiosk._attract,
+        kiosk._find,
+        kiosk._at_times,
+        kiosk._details_lost,
+        kiosk._idle,
+        kiosk._pin,
+    ):
+        view = kiosk._build(prepare, language=language)
+        view.resize(1080, 1920)
+        view.show()
+        qapp.processEvents()
+        for control in _controls(view):
+            wanted = control.minimumSizeHint() if isinstance(control, QLineEdit) else control.sizeHint()
+            plain = type(control).__name__ in ("TouchButton", "RowButton")
+            assert not plain or control.width() + 32 >= wanted.width(), (language, control.accessibleName())
+        _end(view)
+
+
+def test_mirrored_for_right_to_left(qapp: QApplication) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        view = _show(qapp, "kiosk-time")
+        back = view.findChild(QAbstractButton, "kiosk.time.back")
+        onward = view.findChild(QAbstractButton, "kiosk.time.continue")
+        assert back is not None
+        assert onward is not None
+        assert back.x() > onward.x()
+        assert not view.grab().isNull()
+        _end(view)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
