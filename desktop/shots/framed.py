@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -57,7 +58,7 @@ def framed(
     filled: bool = True,
     pill: PillState = SAVED,
     folded: bool = False,
-    others: Sequence[WorkspaceRow] = (VENDOR, ADMIN),
+    others: Sequence[WorkspaceRow] = (VENDOR, replace(ADMIN, selected=False)),
 ) -> ShellFrame:
     """The page in its shell. `primary` is the words and the icon of the top bar's button."""
     frame = ShellFrame(
