@@ -13,7 +13,7 @@ import httpx
 from starlette.responses import Response
 
 from backend_stub.api import build_surface
-from backend_stub.db.unit_of_work import UnitOfWork
+from backend_stub.db.unit_of_work import Committed, UnitOfWork
 from backend_stub.foundation import Foundation, Surface
 from backend_stub.main import Server
 from backend_stub.ports.job import JobPort
@@ -84,6 +84,7 @@ class SimServer:
         self._folder = folder
         self._jobs: list[JobPort] = []
         self._lines: list[Line] = []
+        self._news = True
         folder.mkdir(parents=True)
         shutil.copy(template, self.path)
         self._server = self._built()
@@ -95,9 +96,14 @@ class SimServer:
 
     def _built(self) -> Server:
         async def build() -> Server:
-            return Server(Settings(data_dir=self._folder), clock=self._clock, build=self._surface)
+            server = Server(Settings(data_dir=self._folder), clock=self._clock, build=self._surface)
+            server.database.on_commit(self._hear)
+            return server
 
         return self._thread.call(build())
+
+    def _hear(self, _committed: Committed) -> None:
+        self._news = True
 
     def _surface(self, foundation: Foundation) -> Surface:
         surface = build_surface(foundation)
@@ -205,10 +211,12 @@ class SimServer:
 
     async def _follow_up(self) -> None:
         """Events to their consumers, changes to the sockets, frames onto the wire."""
-        while await self._server.relay.relay_once():
-            continue
-        while await self._server.hub.look() == 0.0:
-            continue
+        while self._news:
+            self._news = False
+            while await self._server.relay.relay_once():
+                continue
+            while await self._server.hub.look() == 0.0:
+                continue
         await self._turns()
 
     async def _turns(self) -> None:
@@ -219,6 +227,7 @@ class SimServer:
         """Die without a word and come back on the same file."""
         self.close()
         self._server = self._built()
+        self._news = True
 
     def close(self) -> None:
         """End all sockets and connections."""

@@ -21,8 +21,8 @@ from tests.sim.template import CUSTOMER, VENDOR
 
 T = TypeVar("T")
 
-TICK = 10.0
-_PINGS = 3
+TICK = 15.0
+_PINGS = 2
 """Ticks between two pings of the server."""
 
 
