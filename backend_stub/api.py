@@ -50,11 +50,11 @@ def build_surface(foundation: Foundation) -> Surface:
     slots, holds = Availability(), HoldBook()
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
-        routers=[
+        routers=[  # the most asked first: routes are tried in this order
+            bookings_routes(door, BookingCreation(slots, holds), BookingReading(), BookingTransitions(slots)),
             *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots),
             holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds)),
-            bookings_routes(door, BookingCreation(slots, holds), BookingReading(), BookingTransitions(slots)),
             notifications_routes(door, NotificationService()),
             blocks_routes(door, BlockService()),
             clients_routes(door, ClientService()),
