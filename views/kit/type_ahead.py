@@ -34,6 +34,10 @@ class TypeAhead:
         self._last = now
         return self._text.casefold()
 
+    def forget(self) -> None:
+        """Let the next letter begin a new search."""
+        self._text = ""
+
     @property
     def going(self) -> bool:
         """Whether the next letter continues a search."""

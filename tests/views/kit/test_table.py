@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -244,3 +244,18 @@ def test_set_checked_ticks_these_and_no_others(qtbot: QtBot) -> None:
     table.set_checked([1, 2])
     table.set_checked([2, 5])
     assert table.checks.ids == frozenset({2, 5})
+
+
+def test_in_the_middle_of_a_word_letters_are_no_commands(qtbot: QtBot) -> None:
+    table, _model = build(qtbot, 10)
+    table.activateWindow()
+    table.setFocus()
+    heard: list[str] = []
+    shortcut = QShortcut(QKeySequence("N"), table)
+    shortcut.activated.connect(lambda: heard.append("no-show"))
+    QTest.keyClicks(table, "win")
+    assert heard == []
+    assert table.row_at(table.currentIndex().row()).service == "Windows"
+    table.type_ahead.forget()
+    QTest.keyClick(table, Qt.Key.Key_N)
+    assert heard == ["no-show"]
