@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
@@ -32,6 +34,8 @@ from views.kit.theme import apply_theme, system_theme_name
 if TYPE_CHECKING:
     from desktop.attention import Attention
     from desktop.driver import Handler
+
+_START_PATIENCE = 60.0
 
 
 class Surface(Protocol):
@@ -157,7 +161,23 @@ class DeskSurface:
 
     async def _enter(self, credentials: Credentials) -> None:
         self._stay = credentials.stay
+        await self._until_started()
         await self._engine.sign_in(credentials.mail, credentials.password)
+
+    async def _until_started(self) -> None:
+        """Whoever is quicker than the server on this computer waits for it, and need not press again."""
+        known = asyncio.Event()
+
+        def hear(state: ServerState) -> None:
+            if state is not ServerState.STARTING:
+                known.set()
+
+        self._server.bind(hear)
+        # After that, trying says what is wrong.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_START_PATIENCE):
+                await known.wait()
+        self._server.changed.disconnect(hear)
 
     def _close_shell(self) -> None:
         if self._attention is not None:

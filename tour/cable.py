@@ -24,7 +24,9 @@ class Cable:
         return f"http://127.0.0.1:{self.port}"
 
     async def plug_in(self) -> None:
-        """Carry from now on."""
+        """Carry from now on; nothing happens where it does."""
+        if self._server is not None:
+            return
         self._server = await asyncio.start_server(self._welcome, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 

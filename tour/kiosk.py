@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from tour.pilot import Pilot, PilotError
 
+_DAY, _SLOT = "kiosk.time.day.", "kiosk.time.slot."
+_STRIPS = 8
+_SOON_MS = 1500
+
 
 @dataclass(frozen=True, slots=True)
 class Guest:
@@ -38,19 +42,20 @@ async def _card(pilot: Pilot, service: str, vendor: str) -> str:
     return str(answer["name"])
 
 
-async def choose_day(pilot: Pilot, days_ahead: int) -> list[str]:
-    """Show the free times of the first free day that is so far ahead; answers the names of their buttons."""
+async def choose_day(pilot: Pilot) -> list[str]:
+    """Show the free times of the first day after today that has any; answers the names of their buttons."""
     await pilot.wait("kiosk.time.title")
-    await pilot.do("which", prefix="kiosk.time.day.", contains=[])
-    days = [name for name in await pilot.names() if name.startswith("kiosk.time.day.")]
-    for day in days[days_ahead:]:
-        try:
-            await pilot.click(day, patience_ms=500)
-        except PilotError:
-            continue  # fully booked
-        await pilot.do("which", prefix=f"kiosk.time.slot.{day.removeprefix('kiosk.time.day.')}", contains=[])
-        return [name for name in await pilot.names() if name.startswith("kiosk.time.slot.")]
-    raise PilotError("no free day in the strip")
+    today = str((await pilot.do("which", prefix=_DAY, contains=[]))["name"])
+    for _strip in range(_STRIPS):
+        for day in [name for name in await pilot.names() if name.startswith(_DAY) and name != today]:
+            try:
+                await pilot.click(day, patience_ms=_SOON_MS)
+                await pilot.do("which", _SOON_MS, prefix=_SLOT + day.removeprefix(_DAY), contains=[])
+            except PilotError:
+                continue  # fully booked
+            return [name for name in await pilot.names() if name.startswith(_SLOT)]
+        await pilot.click("kiosk.time.more")
+    raise PilotError(f"no free day in {_STRIPS} strips of days")
 
 
 async def take_slot(pilot: Pilot, slot: str) -> None:

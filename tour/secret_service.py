@@ -36,7 +36,11 @@ class SecretService:
         own = self._folder / "session"
         for name in ("data", "runtime", "home"):
             (own / name).mkdir(mode=0o700, parents=True)
-        self.environment = {"XDG_RUNTIME_DIR": str(own / "runtime")}
+        self.environment = {
+            "XDG_RUNTIME_DIR": str(own / "runtime"),
+            # This one and no other, whatever else is set up on the machine.
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring",
+        }
         surroundings = {
             **os.environ, **self.environment, "HOME": str(own / "home"), "XDG_DATA_HOME": str(own / "data"),
         }  # fmt: skip

@@ -60,7 +60,7 @@ class Story:
         async with self._step("a customer searches at the kiosk with the keys on its screen", lobby):
             await kiosk.browse(lobby, "tap", WANTED, VENDOR)
         async with self._step("chooses a time, which is held for them", lobby):
-            slots = await kiosk.choose_day(lobby, 2)
+            slots = await kiosk.choose_day(lobby)
             await lobby.click(slots[0])
             await lobby.do("wait", name="kiosk.time.continue", enabled=True)
         await lobby.click("kiosk.time.continue")
@@ -134,7 +134,7 @@ class Story:
             await asyncio.gather(
                 *(kiosk.browse(pilot, "boiler", CONTESTED, VENDOR) for pilot in (first, second))
             )
-            slots = [await kiosk.choose_day(pilot, 3) for pilot in (first, second)]
+            slots = [await kiosk.choose_day(pilot) for pilot in (first, second)]
             slot = next((name for name in slots[0] if name in slots[1]), "")
             hold(bool(slot), "they show no common time")
         async with self._step("both touch one time at once: one holds it, one is offered others", lobbies):

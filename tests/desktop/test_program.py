@@ -71,6 +71,14 @@ async def test_the_window_is_there_while_its_own_server_still_starts(launch: Lau
     await pilot.wait("sign_in.server", "ready")
 
 
+async def test_whoever_signs_in_before_the_server_is_there_need_not_press_again(launch: Launch) -> None:
+    program = launch("one")
+    pilot = await program.open()
+    await pilot.wait("sign_in.server", "starting")
+    await pilot.click("sign_in.demo.admin")
+    await pilot.wait("shell.pill", "All saved", patience_ms=60_000)
+
+
 async def test_a_second_launch_activates_the_first_and_ends(launch: Launch) -> None:
     first = launch("one", "--no-demo")
     pilot = await first.open()
