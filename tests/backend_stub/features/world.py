@@ -139,9 +139,11 @@ async def build_world(database: Database) -> World:
         )
         await add(
             Listing,
-            _listing(world.deep_clean, world.north, world.cleaning, "Deep clean, große Küche", 6400, 60, 15),
-            _listing(world.windows, world.north, world.cleaning, "Window cleaning", 4200, 45, 0),
-            _listing(world.lesson, world.south, world.tutoring, "Portuguese lesson", 3200, 60, 0),
+            listing_row(
+                world.deep_clean, world.north, world.cleaning, "Deep clean, große Küche", 6400, 60, 15
+            ),
+            listing_row(world.windows, world.north, world.cleaning, "Window cleaning", 4200, 45, 0),
+            listing_row(world.lesson, world.south, world.tutoring, "Portuguese lesson", 3200, 60, 0),
         )
         givers = (
             (world.deep_clean, [world.rosa, world.mikael, world.chiara]),
@@ -177,7 +179,7 @@ def _vendor(
     }
 
 
-def _listing(
+def listing_row(
     id: UUID, vendor_id: UUID, category_id: UUID, title: str, price: int, minutes: int, buffer: int
 ) -> dict[str, Any]:
     moment = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,0 +1,107 @@
+"""The demo town is what PROTOCOL 9 promises."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from backend_stub.db.tables import Booking, Listing, Vendor
+from backend_stub.demo.load import BOOKINGS, LISTINGS, VENDORS, fill, make_up
+from backend_stub.demo.town import KIOSK_CODE
+from backend_stub.features.overview.repository import overlaps
+from tests.backend_stub.conftest import MovableClock
+from tests.backend_stub.features.world import DAY, problem, stamp
+from tests.backend_stub.support.running import Client, Running, running_server
+
+ART = Path(__file__).parents[3] / "resources" / "art"
+
+
+async def test_the_town(tmp_path: Path, database_url: str, clock: MovableClock) -> None:
+    async with running_server(tmp_path / "data", database_url, clock=clock) as running:
+        database, passwords = running.server.database, running.server.passwords
+        assert await fill(database, passwords, clock.now())
+        async with database.read() as session:
+            counted = [
+                await session.scalar(select(func.count()).select_from(table))
+                for table in (Vendor, Listing, Booking)
+            ]
+            assert counted == [VENDORS, LISTINGS, BOOKINGS]
+            assert await overlaps(session) == 0
+        assert not await fill(database, passwords, clock.now())
+        customer, vendor, admin, kiosk = await _sign_in(running)
+        assert (await customer.get("/me")).json()["roles"] == ["customer"]
+        assert (await admin.get("/me")).json()["roles"] == ["admin"]
+        assert (await kiosk.get("/me")).json()["roles"] == ["kiosk"]
+        (own,) = (await vendor.get("/me")).json()["vendors"]
+        await _check_vendor(vendor, own["id"])
+        await _check_listings(running.client(), own["id"])
+        await _check_work(vendor)
+        found = (await customer.get("/bookings?limit=200")).json()["items"]
+        assert 3 <= len(found) <= 60
+
+
+async def _sign_in(running: Running) -> tuple[Client, Client, Client, Client]:
+    names = ("customer", "vendor", "admin", "vendor2")
+    people = [await running.sign_in(f"{name}@demo.test", "doorstep-demo") for name in names]
+    grant = {"grant_type": "kiosk", "enrolment_code": KIOSK_CODE}
+    answer = await running.client().post("/auth/token", grant, key=None)
+    assert KIOSK_CODE == "DEMO-KIOSK"
+    return people[0], people[1], people[2], running.client(answer.json()["access_token"])
+
+
+async def _check_vendor(vendor: Client, vendor_id: str) -> None:
+    row = (await vendor.get(f"/vendors/{vendor_id}")).json()
+    assert (row["name"], row["zone"]) == ("Northside Care", "Europe/Berlin")
+    staff = (await vendor.get(f"/vendors/{vendor_id}/staff")).json()["items"]
+    assert [person["name"].split()[0] for person in staff] == ["Chiara", "Deniz", "Mikael", "Rosa"]
+
+
+async def _check_listings(nobody: Client, vendor_id: str) -> None:
+    listings: list[Any] = []
+    cursor = ""
+    while cursor is not None:
+        page = (await nobody.get(f"/listings?limit=200{cursor and f'&cursor={cursor}'}")).json()
+        listings, cursor = listings + page["items"], page["next_cursor"]
+    assert len({listing["id"] for listing in listings}) == LISTINGS
+    assert {listing["art"] for listing in listings} <= {file.stem for file in ART.glob("*.svg")}
+    zones = {listing["zone"] for listing in listings}
+    assert zones == {"Europe/Berlin", "Europe/Lisbon", "America/New_York"}
+    now = datetime.now(UTC)
+    for listing in (each for each in listings if each["vendor_id"] == vendor_id):
+        path = f"/listings/{listing['id']}/slots"
+        for since, least in ((now, 20), (now + 7 * DAY, 20), (now + 400 * DAY, 20)):
+            answer = await nobody.get(f"{path}?from={stamp(since)}&to={stamp(since + 7 * DAY)}")
+            assert len(answer.json()["items"]) >= least, listing["title"]
+
+
+async def _check_work(vendor: Client) -> None:
+    now = datetime.now(UTC)
+    due = (await vendor.get(f"/bookings?status=confirmed&to={stamp(now)}")).json()["items"]
+    assert len(due) >= 6
+    asked = (await vendor.get(f"/bookings?status=requested&from={stamp(now)}")).json()["items"]
+    assert len(asked) >= 4
+    for booking, action in ((due[0], "start"), (due[1], "no-show"), (asked[0], "accept")):
+        headers = {"If-Match": f'"{booking["version"]}"'}
+        answer = await vendor.post(f"/bookings/{booking['id']}/{action}", {}, headers=headers)
+        assert answer.status_code == 200, answer.text
+    assert problem(await vendor.post(f"/bookings/{due[2]['id']}/start", {})) == (428, "precondition_required")
+
+
+@pytest.mark.parametrize("hour", [0, 5, 12, 23])
+def test_the_same_seed_makes_the_same_town_at_any_hour(hour: int) -> None:
+    now = datetime(2026, 11, 22, hour, 30, tzinfo=UTC)
+    one, two = (make_up(now, "hash", vendors=12, bookings=900, seed=5) for _ in range(2))
+    assert dict(iter(one)) == dict(iter(two))
+    bookings = one.of(Booking)
+    assert len(bookings) == 900
+    first = one.of(Vendor)[0]["id"]
+    due = [
+        b
+        for b in bookings
+        if b["vendor_id"] == first and b["status"] == "confirmed" and b["starts_at"] <= now
+    ]
+    assert len(due) >= 6
+    assert all(b["answer_by"] > now for b in bookings if b["status"] == "requested")
+    assert all(b["created_at"] <= b["updated_at"] <= now for b in bookings)
