@@ -1,0 +1,183 @@
+"""The customer's pages with a real mouse and real keys."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from client.stores.search import ListingSearch
+from desktop.shots.customer_samples import booking, id_of, slot
+from tests.viewmodels.customer.town import until
+from tests.views.customer.conftest import Desk
+from viewmodels.customer.bookings import BookingsViewModel
+from viewmodels.customer.discover import DiscoverViewModel
+from viewmodels.customer.results import ResultsViewModel
+from viewmodels.customer.searching import Searching
+from viewmodels.customer.service import ServiceViewModel
+from viewmodels.customer.time import TimeViewModel
+from views.customer.bookings import BookingsView
+from views.customer.discover import DiscoverView
+from views.customer.results import ResultsView
+from views.customer.service import ServiceView
+from views.customer.suggestions import Suggestions
+from views.customer.time import TimeView
+
+pytestmark = pytest.mark.ui
+
+
+def searching(desk: Desk, asked: list[ListingSearch]) -> Searching:
+    made = Searching(desk.town.desk, asked.append)
+    desk.pages.append(made)
+    return made
+
+
+async def test_discover_typing_suggests_and_enter_searches(desk: Desk) -> None:
+    asked: list[ListingSearch] = []
+    view = desk.show(DiscoverViewModel(desk.town.desk, searching(desk, asked)), DiscoverView)
+    await until(lambda: desk.names("customer.discover.listing."))
+    assert not desk.sees("customer.search.suggestions")
+    desk.type("customer.search.words", "wind")
+    found = view.findChild(Suggestions, "customer.search.suggestions")
+    assert isinstance(found, Suggestions)
+    assert found.isVisible()
+    words = desk.find("customer.search.words")
+    QTest.keyClick(words, Qt.Key.Key_Down)
+    QTest.keyClick(words, Qt.Key.Key_Return)
+    assert asked[0].words == "Window cleaning, up to 10"
+    assert not found.isVisible()
+
+
+async def test_discover_a_suggestion_is_taken_with_the_mouse(desk: Desk) -> None:
+    asked: list[ListingSearch] = []
+    view = desk.show(DiscoverViewModel(desk.town.desk, searching(desk, asked)), DiscoverView)
+    await until(lambda: desk.names("customer.discover.listing."))
+    desk.type("customer.search.words", "wind")
+    found = view.findChild(QWidget, "customer.search.suggestions")
+    assert isinstance(found, QWidget)
+    QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=QPoint(150, 60))
+    assert asked[0].words.startswith("Window cleaning")
+
+
+async def test_discover_a_category_and_a_free_time_lead_on(desk: Desk) -> None:
+    desk.show(DiscoverViewModel(desk.town.desk, searching(desk, [])), DiscoverView)
+    await until(lambda: desk.names("customer.discover.time."))
+    desk.click(f"customer.discover.category.{id_of(9, 0)}")
+    assert desk.town.routes == "customer.results"
+    desk.click(desk.names("customer.discover.time.")[0])
+    assert desk.town.routes == "customer.time"
+
+
+async def test_results_filter_by_facet_chip_and_price(desk: Desk) -> None:
+    page = ResultsViewModel(desk.town.desk, searching(desk, []), ListingSearch(words="windw"))
+    desk.show(page, ResultsView)
+    await until(lambda: desk.names("customer.results.row."))
+    desk.click("customer.results.rating.4.5")
+    await until(lambda: desk.sees("customer.results.filter.rating"))
+    desk.type("customer.results.price_low", "20")
+    QTest.keyClick(desk.find("customer.results.price_low"), Qt.Key.Key_Return)
+    await until(lambda: desk.town.server.asked[-1].get("price_min") == "2000")
+    desk.click("customer.results.clear")
+    await until(lambda: not desk.sees("customer.results.filter.rating"))
+    desk.click("customer.results.did_you_mean")
+    await until(lambda: desk.town.server.asked[-1]["q"] == "window cleaning")
+
+
+async def test_results_open_a_service_with_the_keyboard(desk: Desk) -> None:
+    desk.show(ResultsViewModel(desk.town.desk, searching(desk, []), ListingSearch()), ResultsView)
+    await until(lambda: desk.names("customer.results.row."))
+    card = desk.find(f"customer.results.row.{id_of(3, 0)}")
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert desk.town.routes == "customer.service"
+
+
+async def test_a_service_leads_to_its_times(desk: Desk) -> None:
+    desk.show(ServiceViewModel(desk.town.desk, id_of(3, 4)), ServiceView)
+    await until(lambda: desk.names("customer.service.time."))
+    desk.click(desk.names("customer.service.time.")[0])
+    assert desk.town.routes == "customer.time"
+
+
+async def test_a_service_that_is_gone_says_so(desk: Desk) -> None:
+    desk.show(ServiceViewModel(desk.town.desk, id_of(3, 99)), ServiceView)
+    await until(lambda: desk.sees("customer.service.gone"))
+
+
+async def test_a_time_is_touched_held_and_asked_for(desk: Desk) -> None:
+    desk.show(TimeViewModel(desk.town.desk, id_of(3, 7)), TimeView)
+    await until(lambda: desk.names("customer.time.slot."))
+    assert not desk.find("customer.time.confirm").isEnabled()
+    desk.click("customer.time.day.2026-11-23")
+    wanted = slot(1, "09:30", 2)["starts_at"]
+    await until(lambda: desk.sees(f"customer.time.slot.{wanted}"))
+    desk.click(f"customer.time.slot.{wanted}")
+    await until(lambda: desk.town.server.held)
+    desk.type("customer.time.note", "Ring twice")
+    await until(lambda: desk.find("customer.time.confirm").isEnabled())
+    desk.click("customer.time.confirm")
+    await until(lambda: desk.town.account.operations)
+    assert desk.town.account.operations[0].operation.args["note"] == "Ring twice"
+
+
+async def test_a_lost_race_shows_other_times_to_touch(desk: Desk) -> None:
+    page = TimeViewModel(desk.town.desk, id_of(3, 7))
+    desk.show(page, TimeView)
+    await until(lambda: desk.names("customer.time.slot."))
+    lost = desk.names("customer.time.slot.")[0]
+    desk.town.server.taken.add(lost.removeprefix("customer.time.slot."))
+    desk.click(lost)
+    await until(lambda: len(desk.names("customer.time.alternative.")) == 3)
+    assert not desk.find(lost).isEnabled()
+    desk.click(desk.names("customer.time.alternative.")[0])
+    await until(lambda: desk.town.server.held)
+
+
+async def test_a_booking_is_cancelled_with_its_effects_shown(desk: Desk) -> None:
+    desk.show(BookingsViewModel(desk.town.desk), BookingsView)
+    target = id_of(4, 2)
+    await until(lambda: desk.sees(f"customer.bookings.row.{target}"))
+    assert not desk.sees("customer.cancel")
+    desk.click(f"customer.bookings.cancel.{target}")
+    assert desk.sees("customer.cancel.confirm")
+    desk.click("customer.cancel.keep")
+    assert not desk.sees("customer.cancel")
+    desk.click(f"customer.bookings.cancel.{target}")
+    desk.type("customer.cancel.reason", "Change of plan")
+    desk.click("customer.cancel.confirm")
+    await until(lambda: desk.town.account.operations)
+    assert desk.town.account.operations[0].operation.args == {"reason": "Change of plan"}
+    await until(lambda: not desk.sees("customer.cancel"))
+
+
+async def test_hundreds_of_bookings_are_built_as_they_are_scrolled_to(desk: Desk) -> None:
+    many = [{**booking(4), "id": id_of(4, 100 + number)} for number in range(300)]
+    desk.town.account.put("booking", many)
+    view = desk.show(BookingsViewModel(desk.town.desk), BookingsView)
+    await until(lambda: desk.names("customer.bookings.row."))
+    built = len(view.findChildren(QWidget))
+    assert len(desk.names("customer.bookings.row.")) <= 41
+    assert built < 1_500
+
+
+@pytest.mark.parametrize("name", ["😀 " * 40, "مرحبا بكم في المدينة", "W" * 180])
+async def test_names_of_any_script_and_length_stay_inside(desk: Desk, name: str) -> None:
+    desk.town.account.put("booking", [{**booking(0), "listing_title": name, "version": 2}])
+    view = desk.show(BookingsViewModel(desk.town.desk), BookingsView)
+    await until(lambda: desk.sees(f"customer.bookings.row.{id_of(4, 0)}"))
+    card = desk.find(f"customer.bookings.row.{id_of(4, 0)}")
+    assert card.width() <= view.width()
+    assert name.strip() in card.accessibleName()
+
+
+async def test_mirrored_for_right_to_left_readers(desk: Desk) -> None:
+    view = desk.show(BookingsViewModel(desk.town.desk), BookingsView)
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    await until(lambda: desk.sees(f"customer.bookings.row.{id_of(4, 0)}"))
+    await asyncio.sleep(0.05)
+    button = desk.find(f"customer.bookings.cancel.{id_of(4, 0)}")
+    card = desk.find(f"customer.bookings.row.{id_of(4, 0)}")
+    assert button.mapTo(card, QPoint(0, 0)).x() < card.width() / 2
