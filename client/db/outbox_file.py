@@ -97,7 +97,8 @@ def _is_older(item: PendingOperation) -> bool:
 
 def _as_today(item: PendingOperation) -> PendingOperation:
     if item.state is State.SENDING:
-        item = replace(item, state=State.QUEUED)
+        # It may have arrived before the crash, so it no longer counts as never sent.
+        item = replace(item, state=State.QUEUED, attempts=item.attempts + 1)
     if _is_older(item):
         kind = KINDS[item.name]
         args = kind.upcast(item.operation.args, item.args_version)

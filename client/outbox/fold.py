@@ -45,11 +45,31 @@ def fold_rows(entity: str, rows: Iterable[Document], pending: Sequence[PendingOp
     mine = touching(pending, entity)
     if not mine:
         return [(row, ()) for row in rows]
+    of_row = _by_row(entity, mine)
+    of_all = of_row.pop(ALL, [])
     found: dict[str, Document | None] = {str(row["id"]): row for row in rows}
-    for row_id in touched_ids(mine, entity):
+    for row_id in of_row:
         found.setdefault(row_id, None)
-    folded = (fold_row(entity, row_id, row, mine) for row_id, row in found.items())
-    return [(row, marks) for row, marks in folded if row is not None]
+    folded: list[FoldedRow] = []
+    for row_id, row in found.items():
+        own = of_row.get(row_id, of_all)
+        if own:
+            row, marks = fold_row(entity, row_id, row, mine if of_all else own)
+        else:
+            marks = ()
+        if row is not None:
+            folded.append((row, marks))
+    return folded
+
+
+def _by_row(entity: str, pending: Iterable[PendingOperation]) -> dict[str, list[PendingOperation]]:
+    """Operations by the row they touch, so that thousands of rows meet only their own."""
+    found: dict[str, list[PendingOperation]] = {}
+    for item in pending:
+        for touch in item.operation.touches:
+            if touch.entity == entity:
+                found.setdefault(touch.id, []).append(item)
+    return found
 
 
 def _touches(item: PendingOperation, entity: str, row_id: str) -> bool:

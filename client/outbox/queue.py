@@ -151,8 +151,18 @@ class OutboxQueue:
         return done
 
     async def remove(self, ids: Sequence[str]) -> None:
-        """Take these out: settled, or given up."""
+        """Take these out: they have settled."""
         await self._through(lambda: self._remove(frozenset(ids)))
+
+    async def give_up(self, ids: Sequence[str]) -> None:
+        """Take these out unanswered. Raises `LocalError` where one is just being sent; then all stay."""
+        await self._through(lambda: self._give_up(frozenset(ids)))
+
+    async def _give_up(self, ids: frozenset[str]) -> None:
+        for item in self._items:
+            if item.id in ids:
+                _refuse_sending(item)
+        await self._remove(ids)
 
     async def _remove(self, ids: frozenset[str]) -> None:
         gone = [item for item in self._items if item.id in ids]
@@ -164,11 +174,15 @@ class OutboxQueue:
         self._show([item for item in self._items if item.id not in ids], *gone)
 
     async def renew(self, changed: PendingOperation) -> PendingOperation:
-        """Queue this changed form of an operation under a new idempotency key; what depends on it follows."""
+        """Queue this changed form of an operation under a new idempotency key; what depends on it follows.
+
+        Raises `LocalError` where the old form is gone or just being sent.
+        """
         return await self._through(lambda: self._renew(changed))
 
     async def _renew(self, changed: PendingOperation) -> PendingOperation:
-        old = self.get(changed.id).id
+        old = changed.id
+        _refuse_sending(self.get(old))
         fresh = replace(changed, id=self._new_id(), state=State.QUEUED, attempts=0, failures=0, problem=None)
         followers = [_following(item, old, fresh.id) for item in self._items if _follows(item, old)]
         await self._file.write(_plain([fresh, *followers]), remove=[old])
@@ -195,6 +209,11 @@ class OutboxQueue:
         self._items = order.with_blocked(sorted(_plain(items), key=lambda item: item.seq))
         self._bus.publish({TAG, *(touch.entity for item in changed for touch in item.operation.touches)})
         self.on_change()
+
+
+def _refuse_sending(item: PendingOperation) -> None:
+    if item.state is State.SENDING:
+        raise LocalError("This operation is being sent; it can't be called back.")
 
 
 def _follows(item: PendingOperation, operation_id: str) -> bool:

@@ -31,9 +31,12 @@ class Repair:
         return operation_id
 
     async def edit(self, operation_id: str, args: Document) -> str:
-        """Send other arguments; only for what the server has refused. Raises `InvalidOperationError`."""
+        """Send other arguments: for what the server has refused or never saw.
+
+        Raises `InvalidOperationError`, or `LocalError` where it may have arrived already.
+        """
         item = self._queue.get(operation_id)
-        if item.state not in {State.CONFLICT, State.REJECTED}:
+        if item.state not in {State.CONFLICT, State.REJECTED} and not _never_sent(item):
             raise LocalError("This operation may already have arrived; it can't be edited now.")
         operation = replace(item.operation, args=args)
         check(KINDS[item.name], operation)
@@ -42,12 +45,10 @@ class Repair:
     async def discard(self, operation_id: str) -> tuple[str, ...]:
         """Give it up with what can't be without it; returns the ids of all that went."""
         item = self._queue.get(operation_id)
-        if item.state is State.SENDING:
-            raise LocalError("This operation is being sent; it can't be called back.")
         kind = KINDS.get(item.name)
         creates = kind is not None and kind.answers is not None and "{target}" not in kind.path
         ids = (operation_id, *order.dependents(self._queue.items, item, creates))
-        await self._queue.remove(ids)
+        await self._queue.give_up(ids)
         return ids
 
     async def dismiss(self, operation_id: str) -> None:
@@ -56,6 +57,10 @@ class Repair:
         if item.state not in NEEDS_PERSON | {State.DONE}:
             raise LocalError("This operation is not done yet.")
         await self._queue.remove([operation_id])
+
+
+def _never_sent(item: PendingOperation) -> bool:
+    return item.state in {State.QUEUED, State.BLOCKED} and item.attempts == 0
 
 
 def _over_current(item: PendingOperation) -> PendingOperation:

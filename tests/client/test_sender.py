@@ -5,13 +5,15 @@ from collections.abc import Callable, Coroutine
 from random import Random
 from typing import Any
 
+import pytest
+
 from client.bus import Bus
 from client.db.outbox_file import OutboxFile
 from client.documents import Document
-from client.errors import ServerFailureError, SignInRequiredError, UnreachableError, refusal
+from client.errors import LocalError, ServerFailureError, SignInRequiredError, UnreachableError, refusal
 from client.ids import IdMaker
 from client.outbox.operation import PendingOperation, State
-from client.outbox.operations.booking import accept, create_booking, start
+from client.outbox.operations.booking import accept, create_booking, decline, start
 from client.outbox.queue import OutboxQueue
 from client.outbox.repair import Repair
 from client.outbox.sender import PARALLEL, QUARANTINE_AFTER, Sender
@@ -249,6 +251,34 @@ def test_a_discarded_one_is_never_sent() -> None:
         it.sender.hurry()
         await asyncio.sleep(5)
         assert (it.states(), it.server.calls) == ([], [])
+
+    bench(test)
+
+
+def test_what_was_never_sent_may_be_edited_and_what_may_have_arrived_not() -> None:
+    async def test(it: Bench) -> None:
+        it.sender.paused = True
+        item = await it.queue.append(decline(booking(), "late"))
+        edited = await it.repair.edit(item.id, {"reason": "ill"})
+        assert [other.operation.args for other in it.queue.items] == [{"reason": "ill"}]
+        await it.queue.mark(edited, State.QUEUED, attempts=1)
+        with pytest.raises(LocalError):
+            await it.repair.edit(edited, {"reason": "well"})
+
+    bench(test)
+
+
+def test_what_is_being_sent_can_neither_be_discarded_nor_replaced() -> None:
+    async def test(it: Bench) -> None:
+        item = await it.queue.append(accept(booking()))
+        await asyncio.sleep(0.05)
+        assert it.states() == [State.SENDING]
+        with pytest.raises(LocalError):
+            await it.repair.discard(item.id)
+        with pytest.raises(LocalError):
+            await it.queue.renew(item)
+        await asyncio.sleep(5)
+        assert it.states() == []
 
     bench(test)
 
