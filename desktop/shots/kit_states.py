@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from views.kit.avatar import Avatar
+from views.kit.bars import ErrorBar, StaleBar
 from views.kit.card import Card, Divider
 from views.kit.layouts import STRETCH, box, column, row
-from views.kit.states import EmptyState, ErrorBar, NoPermission, Skeleton, StaleBar
+from views.kit.states import EmptyState, NoPermission, Skeleton
 from views.kit.text import Text
 
 _ROWS = (

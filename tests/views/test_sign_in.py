@@ -22,7 +22,8 @@ from viewmodels.text import Texts
 from views.kit.button import Button
 from views.kit.text import Text
 from views.kit.theme import apply_theme
-from views.sign_in import DemoCard, SignInView
+from views.sign_in import SignInView
+from views.sign_in_parts import DemoCard
 
 pytestmark = pytest.mark.ui
 

@@ -52,7 +52,7 @@ Floating  `open_menu(anchor, items, choose)`, `Popup(anchor)` with `set_content`
           `show_hint(widget, text, icon)`. Never `exec()`.
 States    `PageStates(content, retry=…, empty=lambda: EmptyState(art=…, title=…, text=…, action=…),
           forbidden=…)` bound to a page's `state`; its parts alone: `Skeleton`, `EmptyState`,
-          `NoPermission`, `StaleBar`, `ErrorBar` (`views.kit.states`).
+          `NoPermission`, `StaleBar`, `ErrorBar` (`views.kit.states`, `views.kit.bars`).
 Figures   `ProgressRing`, `StackBar` (`views.kit.figures`), `Sparkline`, `BarChart` (`views.kit.charts`);
           a figure of one's own subclasses `Figure` and is drawn once until `changed()`.
 

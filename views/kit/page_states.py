@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from viewmodels.kernel.screen import ScreenKind, ScreenState
+from views.kit.bars import ErrorBar, StaleBar
 from views.kit.layouts import box, column
-from views.kit.states import ErrorBar, NoPermission, Skeleton, StaleBar
+from views.kit.states import NoPermission, Skeleton
 
 
 class PageStates(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from views.kit.bars import StaleBar
 from views.kit.card import Surface
 from views.kit.layouts import column, row
-from views.kit.states import StaleBar
 from views.shell.rail import RailView, Speak
 from views.shell.toast_stack import ToastStack
 from views.shell.top_bar import TopBar
