@@ -47,7 +47,7 @@ def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
         thread = ServerThread()
         try:
             for number, seed in enumerate(seeds):
-                if number and number % 50 == 0:
+                if number and number % 20 == 0:
                     sys.stderr.write(f"{number} of {len(seeds)} in one process, none wrong so far\n")
                 found[seed] = run_seed(seed, thread, template, folder, idempotent=idempotent)
                 if found[seed] and not keep_going:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 from uuid import UUID
 
+import aiosqlite
 import httpx
 from starlette.responses import Response
 
@@ -53,10 +55,17 @@ class Line:
     """Set in the server's loop once the handshake is over."""
 
 
+async def _inline(connection: aiosqlite.Connection, run: Callable[..., T], *values: Any, **named: Any) -> T:
+    """A statement on the loop's own thread: nothing else happens meanwhile anyway, and it is quicker."""
+    return run(*values, **named)
+
+
 class ServerThread:
     """A thread with an event loop in which servers live; shared by all runs of a process."""
 
     def __init__(self) -> None:
+        self._quicker = patch.object(aiosqlite.Connection, "_execute", _inline)
+        self._quicker.start()
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever, name="sim-server", daemon=True)
         self._thread.start()
@@ -70,6 +79,7 @@ class ServerThread:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
+        self._quicker.stop()
 
 
 class SimServer:
