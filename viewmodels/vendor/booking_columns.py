@@ -46,5 +46,5 @@ def make_columns(texts: Texts) -> list[Column[BookingRow]]:
             "price", title("price"), lambda row: row.price, lambda row: (row.currency, row.amount), right=True
         ),
         Column("mark", "", lambda row: ""),
-        Column("day", title("day"), lambda row: row.starts_at[:10], lambda row: row.starts_at),
+        Column("day", title("day"), lambda row: row.day, lambda row: row.starts_at),
     ]

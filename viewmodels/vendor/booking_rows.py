@@ -15,6 +15,7 @@ class BookingRow:
     starts_at: str
     heading: str
     heading_note: str
+    day: str
     time: str
     title: str
     client: str

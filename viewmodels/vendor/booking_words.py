@@ -72,6 +72,7 @@ class BookingWords:
             starts_at=row["starts_at"],
             heading=heading[0],
             heading_note=heading[1],
+            day=self._format.day(row["starts_at"], zone),
             time=time,
             title=row["listing_title"],
             client=who,

@@ -42,6 +42,9 @@ from viewmodels.vendor.today_words import client_key
 
 TICK_MS = 30_000
 DAYS_AHEAD, DAYS_BEHIND = 14, 30
+GROUPED_AT_MOST = 20_000
+"""Rows that stand under day headers; more would hold the window while they are measured."""
+
 CHUNK = 400
 """Rows that are put into words between two turns of the event loop."""
 
@@ -318,7 +321,7 @@ class BookingsViewModel(Page):
         )
         shown.sort(key=column.order or column.text, reverse=spec.descending)
         self.sorting.value = (column.key, spec.descending)
-        self.grouped.value = column.key == "time"
+        self.grouped.value = column.key == "time" and len(shown) <= GROUPED_AT_MOST
         self.rows.set_rows(shown)
         self._show_tabs(now)
         self.filters.value = filter_rows(spec, [item.row for item in pool], now, self._roster, self.texts)

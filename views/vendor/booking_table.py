@@ -10,6 +10,14 @@ def _time(row: BookingRow) -> Cell:
     return Cell(row.time, tone="soft")
 
 
+def _dated(row: BookingRow) -> Cell:
+    return Cell(f"{row.day}, {row.time}", tone="soft")
+
+
+DATED = ColumnLook("time", 214, _dated)
+"""The time with its day, where no header above says it."""
+
+
 def _staff(row: BookingRow) -> Cell:
     return Cell(avatar=(row.staff_initials, row.staff_tint))
 

@@ -19,7 +19,7 @@ from views.kit.states import EmptyState, Skeleton
 from views.kit.table import DataTable
 from views.kit.tabs import TabItem, Tabs
 from views.vendor.booking_panel import BookingPanelView
-from views.vendor.booking_table import LOOKS, MARK, group_of
+from views.vendor.booking_table import DATED, LOOKS, MARK, group_of
 from views.vendor.bulk_bar import BulkBar
 from views.vendor.filter_bar import FilterBar
 
@@ -69,6 +69,7 @@ class BookingsView(QWidget):
         self.setLayout(whole)
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.columns.bind(self._show_columns)
+        viewmodel.grouped.changed.connect(self._show_grouped)
         viewmodel.sorting.bind(self._show_sorting)
         viewmodel.state.bind(self._show_state)
         viewmodel.panel.shown_id.bind(self._show_open)
@@ -105,7 +106,13 @@ class BookingsView(QWidget):
         self._tabs.set_tabs([TabItem(tab.id, tab.title, tab.count) for tab in tabs], chosen)
 
     def _show_columns(self, columns: tuple[ColumnChoice, ...]) -> None:
-        self.table.show_columns([*(LOOKS[choice.key] for choice in columns if choice.shown), MARK])
+        looks = [LOOKS[choice.key] for choice in columns if choice.shown]
+        if not self._viewmodel.grouped.value:
+            looks = [DATED if look.key == "time" else look for look in looks]
+        self.table.show_columns([*looks, MARK])
+
+    def _show_grouped(self, _grouped: object) -> None:
+        self._show_columns(self._viewmodel.columns.value)
 
     def _show_sorting(self, sorting: tuple[str, bool]) -> None:
         keys = [column_.key for column_ in self._viewmodel.rows.columns]
