@@ -21,6 +21,7 @@ from viewmodels.kiosk.held_time import Choice
 from viewmodels.kiosk.lost_time import build_lost
 from viewmodels.kiosk.rows import Countdown, Overlay, Step
 from viewmodels.kiosk.session import KioskSession
+from viewmodels.kiosk.staff import RefusedRow
 from viewmodels.kiosk.ticket import build_qr, build_ticket
 from views.kiosk.enrol import EnrolView
 from views.kiosk.kiosk_view import KioskView
@@ -167,6 +168,16 @@ def _pin(session: KioskSession) -> None:
     session.pin.press("2")
 
 
+def _staff(session: KioskSession) -> None:
+    _attract(session)
+    taken = "This time is taken."
+    session.staff.rows.value = (
+        RefusedRow("o1", "R3F 8K2", "Ruth Cole, +49 151 2345689", "Cut and finish, Mon 14:30", taken),
+        RefusedRow("o2", "R7M 1QX", "Ove Holm, +49 160 7654321", "Dog walk, Tue 24 Nov, 10:00", taken),
+    )
+    session.overlay.value = Overlay.STAFF
+
+
 def _build(prepare: Callable[[KioskSession], None], *, language: str = "en", online: bool = True) -> QWidget:
     session = build_session(language, online=online)
     prepare(session)
@@ -224,5 +235,6 @@ SHOTS = (
     _shot("idle", _idle),
     _shot("languages", _languages),
     _shot("pin", _pin),
+    _shot("staff", _staff),
     Shot("kiosk-enrol", _build_enrolment, SIZE, ("kiosk",)),
 )

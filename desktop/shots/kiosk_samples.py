@@ -57,6 +57,18 @@ class _SampleCatalogue:
         return _Still(categories())
 
 
+class _SampleOutbox:
+    """Nothing waits."""
+
+    async def discard(self, _operation_id: str) -> tuple[str, ...]:
+        """Nothing to give up."""
+        return ()
+
+    def observe(self, _query: object) -> _Still:
+        """An empty outbox."""
+        return _Still(())
+
+
 def category(number: int, art: str, name: str, vendors: int) -> CategoryDoc:
     """One category."""
     return {
@@ -121,7 +133,7 @@ def build_session(language: str = "en", *, online: bool = True) -> KioskSession:
         cast(CatalogueStore, _SampleCatalogue()),
         cast(HoldStore, nothing),
         cast(BookingStore, nothing),
-        cast(OutboxStore, nothing),
+        cast(OutboxStore, _SampleOutbox()),
         status,
     )
     place = KioskPlace("Harbour Library, Alderhaven", (54.09, 10.77))

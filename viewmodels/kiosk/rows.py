@@ -23,6 +23,7 @@ class Overlay(StrEnum):
     LANGUAGES = "languages"
     STILL_THERE = "still_there"
     PIN = "pin"
+    STAFF = "staff"
 
 
 class Progress(StrEnum):

@@ -20,6 +20,7 @@ from viewmodels.kiosk.page import KioskPage
 from viewmodels.kiosk.pin import PinViewModel
 from viewmodels.kiosk.rows import LanguageRow, Overlay, Progress, Step, StepRow
 from viewmodels.kiosk.soonest import SoonestViewModel
+from viewmodels.kiosk.staff import StaffViewModel
 from viewmodels.kiosk.ticket import load_libraries
 from viewmodels.kiosk.times import TimesViewModel
 from viewmodels.kiosk.wiring import Forget, KioskPlace, KioskStores, KioskTimes
@@ -71,8 +72,10 @@ class KioskSession(KioskPage):
         self.done = DoneViewModel(tools, stores, waits)
         self.idle = IdleViewModel(tools, waits)
         self.pin = PinViewModel(tools, pin)
+        self.staff = StaffViewModel(tools, stores)
         self._pages: tuple[KioskPage, ...] = (
             self.soonest, self.find, self.held, self.times, self.details, self.done, self.idle, self.pin,
+            self.staff,
         )  # fmt: skip
         self.language = self.field(language)
         self.step: Observable[Step] = self.field(Step.ATTRACT)
@@ -93,7 +96,7 @@ class KioskSession(KioskPage):
         self.idle.expired.connect(self.start_over)
         self.idle.asking.changed.connect(self._asking_changed)
         self.idle.countdown.changed.connect(self._count_down)
-        self.pin.unlocked.connect(self.unlocked)
+        self.pin.unlocked.connect(self._staff_is_there)
         self._was_online = self._stores.status.online
         self.on_close(self._stores.status.subscribe(self._status_changed))
         for page in self._pages:
@@ -215,6 +218,13 @@ class KioskSession(KioskPage):
         """Back to the page."""
         self.pin.wipe()
         self.overlay.value = Overlay.NONE
+
+    def _staff_is_there(self) -> None:
+        # People who were promised a call come first.
+        if self.staff.rows.value:
+            self.overlay.value = Overlay.STAFF
+        else:
+            self.unlocked.emit()
 
     def _asking_changed(self, asking: bool) -> None:
         if asking:

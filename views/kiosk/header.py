@@ -10,7 +10,7 @@ from viewmodels.text import Texts
 from views.kiosk.touch_button import TouchButton
 from views.kit.illustration import paint_illustration
 from views.kit.layouts import STRETCH, row
-from views.kit.paint import paint_text
+from views.kit.paint import paint_dot, paint_text
 from views.kit.theme import active
 
 HEIGHT, MARK = 128, 64
@@ -25,6 +25,7 @@ class StaffMark(QWidget):
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
+        self._attention = False
         self.setObjectName("kiosk.header.mark")
         self.setAccessibleName(f"Doorstep, {place}")
         self.setFixedHeight(72)
@@ -32,6 +33,11 @@ class StaffMark(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(STAFF_HOLD_MS)
         self._timer.timeout.connect(self.held)
+
+    def set_attention(self, wanted: bool) -> None:
+        """A dot on the mark: somebody of the staff has people to call."""
+        self._attention = wanted
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(420, 72)
@@ -51,6 +57,10 @@ class StaffMark(QWidget):
         painter.setLayoutDirection(self.layoutDirection())
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         paint_illustration(painter, "mark", QRectF(self.width() - MARK if rtl else 0, 4, MARK, MARK))
+        if self._attention:
+            corner = QPointF(self.width() - MARK if rtl else MARK, 8)
+            paint_dot(painter, corner, 26, theme.color("canvas"))
+            paint_dot(painter, corner, 18, theme.color("warn"))
         room = QRectF(0 if rtl else MARK + 17, 0, self.width() - MARK - 17, 40)
         paint_text(painter, room, "Doorstep", theme.font("heading", 700), theme.color("ink"))
         below = room.translated(QPointF(0, 38))

@@ -17,7 +17,7 @@ from views.kiosk.find import FindView
 from views.kiosk.header import Header
 from views.kiosk.keyboard import Keyboard
 from views.kiosk.overlay import Overlay
-from views.kiosk.overlays import CountryOverlay, LanguageOverlay, PinOverlay, StillThereOverlay
+from views.kiosk.overlays import CountryOverlay, LanguageOverlay, PinOverlay, StaffOverlay, StillThereOverlay
 from views.kiosk.page import KioskPageView
 from views.kiosk.steps import StepBar
 from views.kiosk.times import TimesView
@@ -49,6 +49,7 @@ class KioskView(QWidget):
         session.overlay.changed.connect(self._show_overlay)
         session.offline.changed.connect(self._show_offline)
         session.steps.changed.connect(self._show_steps)
+        session.staff.rows.changed.connect(self._mark_staff)
         self._rebuild(session.language.value)
 
     # Building
@@ -61,6 +62,7 @@ class KioskView(QWidget):
         self._header.start_over.clicked.connect(session.start_over)
         self._header.language.clicked.connect(session.show_languages)
         self._header.mark.held.connect(session.ask_pin)
+        self._mark_staff(session.staff.rows.value)
         self._steps = StepBar()
         self._offline = Banner("wifi-off")
         self._offline.setObjectName("kiosk.offline")
@@ -75,6 +77,9 @@ class KioskView(QWidget):
         self._show_offline(session.offline.value)
         self._show_step(session.step.value)
         self._show_overlay(session.overlay.value)
+
+    def _mark_staff(self, rows: tuple[object, ...]) -> None:
+        self._header.mark.set_attention(bool(rows))
 
     def _show_step(self, step: Step) -> None:
         self._close_keyboard()
@@ -147,6 +152,7 @@ class KioskView(QWidget):
             OverlayKind.LANGUAGES: LanguageOverlay,
             OverlayKind.STILL_THERE: StillThereOverlay,
             OverlayKind.PIN: PinOverlay,
+            OverlayKind.STAFF: StaffOverlay,
         }.get(kind)
         if build is not None:
             self._put_over(build(self._session, self))

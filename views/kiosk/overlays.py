@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from viewmodels.kiosk.pin import LONGEST
 from viewmodels.kiosk.session import KioskSession
+from viewmodels.kiosk.staff import RefusedRow
 from views.kiosk.headline import Headline
 from views.kiosk.overlay import Overlay
 from views.kiosk.ring import Ring
 from views.kiosk.touch_button import TouchButton
-from views.kit.layouts import STRETCH, Columns, box, column, row
+from views.kit.layouts import STRETCH, Columns, box, clear, column, row
 from views.kit.text import Text
 from views.kit.theme import active
 
@@ -97,6 +98,57 @@ class StillThereOverlay(Overlay):
         super().__init__(content, "kiosk.still_there", parent)
         session.idle.countdown.bind(ring.show_countdown)
         session.still_there.bind(self._detail.setText)
+
+
+class StaffOverlay(Overlay):
+    """Whom to call, behind the PIN, and the way out."""
+
+    def __init__(self, session: KioskSession, parent: QWidget) -> None:
+        self._session = session
+        self._rows = column(spacing=16)
+        waiting = Text(tone="soft", align=_MIDDLE)
+        leave = TouchButton(
+            session.texts("kiosk.staff.leave"), kind="primary", object_name="kiosk.staff.leave"
+        )
+        leave.clicked.connect(session.unlocked)
+        back = TouchButton(
+            session.texts("kiosk.back"), kind="quiet", height=88, role="title", object_name="kiosk.staff.back"
+        )
+        back.clicked.connect(session.close_overlay)
+        content = column(
+            Headline(session.texts("kiosk.staff.title"), "display", align=_MIDDLE),
+            Text(session.texts("kiosk.staff.detail"), tone="soft", wrap=True, align=_MIDDLE),
+            self._rows,
+            waiting,
+            leave,
+            back,
+            spacing=20,
+        )
+        super().__init__(content, "kiosk.staff", parent)
+        session.staff.rows.bind(self._show)
+        session.staff.waiting.bind(waiting.setText)
+
+    def _show(self, rows: tuple[RefusedRow, ...]) -> None:
+        clear(self._rows)
+        for refused in rows:
+            called = TouchButton(
+                self._session.texts("kiosk.staff.put_away"),
+                icon="phone",
+                role="body",
+                height=88,
+                icon_size=28,
+                object_name=f"kiosk.staff.called.{refused.id}",
+            )
+            called.clicked.connect(lambda _=False, key=refused.id: self._session.staff.put_away.trigger(key))
+            words = column(
+                Text(f"{refused.code}  {refused.who}", role="title", weight=600, wrap=True),
+                Text(refused.what, tone="soft", wrap=True),
+                Text(refused.why, tone="warn", wrap=True),
+                spacing=2,
+            )
+            line = row(words, called, spacing=20)
+            line.setStretch(0, 1)
+            self._rows.addLayout(line)
 
 
 class PinDots(QWidget):

@@ -11,7 +11,7 @@ from typing import Any, cast
 from client.clock import from_wire, to_wire
 from client.documents import Document
 from client.errors import ConflictError, UnreachableError
-from client.outbox.operation import Mark, Operation, State
+from client.outbox.operation import Mark, Operation, PendingOperation, State
 from client.status import EngineStatus
 from client.stores.base import Folded
 from client.stores.booking import BookingStore
@@ -102,6 +102,7 @@ class Town:
     released: list[str] = field(default_factory=list)
     searched: list[ListingSearch] = field(default_factory=list)
     operations: list[Operation] = field(default_factory=list)
+    pending: list[PendingOperation] = field(default_factory=list)
     discarded: list[str] = field(default_factory=list)
     refusals: list[Document] = field(default_factory=list)
     rows: dict[str, Folded[Any]] = field(default_factory=dict)
@@ -237,7 +238,12 @@ class _Outbox:
 
     async def discard(self, operation_id: str) -> tuple[str, ...]:
         self._town.discarded.append(operation_id)
+        self._town.pending = [item for item in self._town.pending if item.id != operation_id]
+        self._town.changed()
         return (operation_id,)
+
+    def observe(self, _query: object) -> FakeQuery:
+        return FakeQuery(lambda: tuple(self._town.pending), self._town)
 
 
 def step_of(session: KioskSession) -> Step:
