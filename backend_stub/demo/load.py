@@ -42,17 +42,19 @@ async def fill(
             return False
     password_hash = await passwords.hash(PASSWORD)
     rows = make_up(now, password_hash, vendors=vendors, bookings=bookings, seed=seed)
-    async with database.write() as uow:
+    # Not a unit of work: nobody is told of it, and a large town takes longer than a request may.
+    async with database.writes.begin() as connection:
         if database.is_postgresql:
-            await uow.session.execute(text("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE"))
-        if not await _is_empty(uow.session):
-            return False
-        connection = await uow.session.connection()  # the mapper would cut the rows up by what is null
-        for table, found in _in_order(rows):
-            for begin in range(0, len(found), _CHUNK):
-                await connection.execute(insert(table), found[begin : begin + _CHUNK])
-        search = PostgresqlSearch() if database.is_postgresql else Fts5Search()
-        await search.put(uow.session, await search_documents(uow.session))
+            await connection.execute(text("LOCK TABLE person IN SHARE ROW EXCLUSIVE MODE"))
+        async with AsyncSession(connection) as session:
+            if not await _is_empty(session):
+                return False
+            for table, found in _in_order(rows):
+                for begin in range(0, len(found), _CHUNK):
+                    # Past the mapper, which would cut the rows up by what is null.
+                    await connection.execute(insert(table), found[begin : begin + _CHUNK])
+            search = PostgresqlSearch() if database.is_postgresql else Fts5Search()
+            await search.put(session, await search_documents(session))
     return True
 
 

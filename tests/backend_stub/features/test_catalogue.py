@@ -137,7 +137,7 @@ async def test_a_changed_listing_is_found_by_its_new_words(database: Database) -
     search = PostgresqlSearch() if database.is_postgresql else Fts5Search()
     added = listing_row(uuid4(), world.north, world.cleaning, "Chimney sweeping", 100, 30, 0)
     async with database.write() as uow:
-        await uow.session.execute(insert(Listing.__table__), [added])
+        await uow.session.execute(insert(Listing), [added])
         payload = {"listing_id": str(added["id"])}
         event = Event(uuid4(), EventName.LISTING_CHANGED, payload, uow.now)
         await ListingIndexer(search).handle(event, uow)

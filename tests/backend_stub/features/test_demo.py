@@ -60,10 +60,12 @@ async def _check_vendor(vendor: Client, vendor_id: str) -> None:
 
 async def _check_listings(nobody: Client, vendor_id: str) -> None:
     listings: list[Any] = []
-    cursor = ""
-    while cursor is not None:
-        page = (await nobody.get(f"/listings?limit=200{cursor and f'&cursor={cursor}'}")).json()
-        listings, cursor = listings + page["items"], page["next_cursor"]
+    query = "/listings?limit=200"
+    while query:
+        page = (await nobody.get(query)).json()
+        listings += page["items"]
+        cursor = page["next_cursor"]
+        query = f"/listings?limit=200&cursor={cursor}" if cursor else ""
     assert len({listing["id"] for listing in listings}) == LISTINGS
     assert {listing["art"] for listing in listings} <= {file.stem for file in ART.glob("*.svg")}
     zones = {listing["zone"] for listing in listings}
