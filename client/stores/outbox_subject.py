@@ -42,7 +42,8 @@ class OutboxLines(Query[tuple[OutboxLine, ...]]):
 
     def _line(self, view: View, pending: PendingOperation) -> OutboxLine:
         entity, row_id = pending.operation.touches[0]
-        found = view.find(entity, row_id)
+        # An import touches no row of its own.
+        found = view.find(entity, row_id) if entity in view.cache.known else None
         row: Any = found[0] if found is not None else pending.operation.preview
         if entity != "booking" or row is None:
             named = row or {}

@@ -19,7 +19,7 @@ from views.kit.text import Text
 from views.kit.theme import active
 
 ROW = 57
-AT_MOST = 5
+AT_MOST = 4
 """Rows that are seen without scrolling."""
 
 
@@ -132,7 +132,7 @@ class RequestLine(QWidget):
 
 
 class RequestsCard(Card):
-    """The list; five are seen, the rest scroll."""
+    """The list; four are seen, the rest scroll."""
 
     def __init__(self, viewmodel: TodayViewModel, parent: QWidget | None = None) -> None:
         texts = viewmodel.texts

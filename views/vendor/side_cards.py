@@ -21,7 +21,7 @@ from views.kit.scroll import Scroll
 from views.kit.text import Text
 from views.kit.theme import active
 
-_ROWS = 5
+_ROWS = 3
 
 
 class _Dot(QWidget):

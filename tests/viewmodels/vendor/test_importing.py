@@ -9,11 +9,13 @@ import pytest
 import pytest_asyncio
 
 from client.outbox.operation import State
+from client.stores.outbox_subject import OutboxLines
 from contracts.vendors import ImportBatch
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.vendor import CALENDAR, TABLE
 from desktop.shots.vendor_samples import VENDOR, listings, staff
 from tests.viewmodels.vendor.conftest import Settle
+from viewmodels.shell.outbox_words import OutboxWords
 from viewmodels.vendor.desk import VendorDesk
 from viewmodels.vendor.import_plan import Becomes
 from viewmodels.vendor.import_rows import ImportStep
@@ -158,6 +160,15 @@ async def test_importing_twice_adds_nothing(
     await read(page, settle, tmp_path, "again.ics", CALENDAR)
     assert counts(page) == {"": "120", "unchanged": "116", "left_out": "2", "refused": "2"}
     assert page.apply.reason.value == "No line would be imported."
+
+
+async def test_a_batch_that_waits_is_told_in_the_outbox(
+    page: ImportViewModel, settle: Settle, tmp_path: Path, desk: VendorDesk
+) -> None:
+    await read(page, settle, tmp_path, "kunden.csv", TABLE)
+    await page.apply.run()
+    [line] = await desk.outbox.read(OutboxLines())
+    assert OutboxWords(page.format, online=False).title(line) == "Import 3 lines"
 
 
 async def test_the_servers_refusals_stand_at_their_lines(
