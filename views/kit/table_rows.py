@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -48,6 +48,7 @@ class RowsTable(QTableView):
         self._sorts = sorts
         self._looks = tuple(looks)
         self._group_of, self._groups = group_of, Groups()
+        self._tall: list[QPersistentModelIndex] = []
         self._row_size = row_size
         self._checkable = checkable
         self._hovered = -1
@@ -151,21 +152,22 @@ class RowsTable(QTableView):
             return
         before = self._groups.starts
         self._groups.read(rows, self._group_of)
-        if before != self._groups.starts:
-            self._size_rows(before)
+        self._size_rows(before)
         self.viewport().update()
 
     def _size_rows(self, before: Sequence[int]) -> None:
-        theme, vertical = active(), self.verticalHeader()
+        """Make room for day headers. Heights wander with their rows when rows come, go or change places."""
+        theme, vertical, model = active(), self.verticalHeader(), self.model()
         row, head = theme.size(self._row_size), theme.size("day_header")
-        count = len(self._rows.rows) if self._rows is not None else 0
         starts = set(self._groups.starts)
-        for place in before:
-            if place not in starts and place < count:
+        tall = {index.row() for index in self._tall if index.isValid()} | set(before)
+        for place in tall - starts:
+            if place < model.rowCount() and vertical.sectionSize(place) != row:
                 vertical.resizeSection(place, row)
-        for place in self._groups.starts:
+        for place in starts:
             if vertical.sectionSize(place) != row + head:
                 vertical.resizeSection(place, row + head)
+        self._tall = [QPersistentModelIndex(model.index(place, 0)) for place in self._groups.starts]
 
     # Columns
 

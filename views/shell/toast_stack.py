@@ -77,8 +77,6 @@ class ToastStack(QWidget):
         )
         toast.acted.connect(lambda: self.undone.emit(row.id))
         toast.expired.connect(lambda: self.dismissed.emit(row.id))
-        toast.adjustSize()
-        toast.show()
         return toast
 
     def arrange(self) -> None:
@@ -90,5 +88,7 @@ class ToastStack(QWidget):
             bottom -= toast.height()
             x = _MARGIN if rtl else self._window.width() - _MARGIN - toast.width()
             toast.move(QPoint(x, bottom))
+            # Shown only where it belongs: at the corner of the window the pointer could be upon it.
+            toast.show()
             toast.raise_()
             bottom -= _GAP

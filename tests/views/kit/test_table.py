@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 
 import pytest
@@ -259,3 +260,19 @@ def test_in_the_middle_of_a_word_letters_are_no_commands(qtbot: QtBot) -> None:
     table.type_ahead.forget()
     QTest.keyClick(table, Qt.Key.Key_N)
     assert heard == ["no-show"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_heights_follow_the_days_however_the_rows_change(qtbot: QtBot, seed: int) -> None:
+    table, model = build(qtbot, 40)
+    row, head = active().size("row"), active().size("day_header")
+    chance = random.Random(seed)
+    for _change in range(12):
+        shown = [booking for booking in bookings(40) if chance.random() < 0.6]
+        if chance.random() < 0.5:
+            shown.sort(key=lambda booking: (booking.day, booking.service, booking.id))
+        model.set_rows(shown)
+        QApplication.processEvents()
+        days = [booking.day for booking in shown]
+        wanted = [row + head if at == 0 or days[at - 1] != day else row for at, day in enumerate(days)]
+        assert [table.rowHeight(place) for place in range(len(shown))] == wanted

@@ -262,3 +262,11 @@ def test_the_cheat_sheet_shows_every_row(qtbot: QtBot, frame: ShellFrame) -> Non
     assert {f"Row {n}" for n in range(6)} <= shown
     press(qtbot, sheet, "shell.cheat_sheet.close")
     assert sheet.isHidden()
+
+
+def test_a_toast_runs_out_by_itself(qtbot: QtBot, frame: ShellFrame) -> None:
+    gone: list[str] = []
+    frame.toasts.dismissed.connect(gone.append)
+    frame.toasts.show_rows([ToastRow("1", "Moved", seconds=0.2)])
+    qtbot.waitUntil(lambda: gone == ["1"])
+    frame.toasts.show_rows([])
