@@ -21,11 +21,9 @@ class StatusValue:
     """Operations that are saved here and not yet answered."""
     needs_you: int = 0
     """Operations in conflict, refused or set aside."""
-    syncing: bool = False
-    """A pull is under way."""
     signed_in: bool = False
     notice: str | None = None
-    """Code of what a person should know (`vault_unavailable`, `key_lost`, `disk_full`, …)."""
+    """Code of what a person should know (a `LocalError`'s: `vault_unavailable`, `key_lost`, …)."""
 
 
 class EngineStatus:

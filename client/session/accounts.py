@@ -7,7 +7,14 @@ from pathlib import Path
 
 from client.account import OpenAccount, Place, Surroundings
 from client.api.auth import AuthApi, Grant
-from client.errors import LocalError, RefusedError, UnreachableError, VaultUnavailableError
+from client.errors import (
+    KeyLostError,
+    LocalError,
+    RefusedError,
+    StorageDamagedError,
+    UnreachableError,
+    VaultUnavailableError,
+)
 from client.outbox.operation import State
 from client.ports import Secrets
 from client.session.keychain import Keychain
@@ -66,7 +73,7 @@ class Accounts:
         account = account_of(record.server, record.person.id)
         kept = await self._keychain.load(account)
         if kept is None:
-            self._status.update(notice="key_lost")
+            self._status.update(notice=KeyLostError.code)
         elif kept.refresh_token is not None:
             await self._open(account, kept.key, record.person)
 
@@ -124,7 +131,8 @@ class Accounts:
             raise
         account.sync.on_grants = self._refresh_person
         if account.outbox_file.set_aside is not None:
-            self._status.update(notice="outbox_set_aside")
+            lost = self._status.notice == KeyLostError.code
+            self._status.update(notice=KeyLostError.code if lost else StorageDamagedError.code)
         self.current = account
         self._session.become(SessionState.SIGNED_IN, person)
         self._on_open(account)

@@ -76,7 +76,7 @@ async def test_a_lost_key_is_told_and_the_outbox_is_kept_aside(tmp_path: Path) -
     async with engine_at(office, tmp_path, vault) as engine:
         assert (engine.session.state, engine.status.notice) == (SessionState.SIGNED_OUT, "key_lost")
         await filled(engine)
-        assert engine.status.notice == "outbox_set_aside"
+        assert engine.status.notice == "key_lost"
         assert await engine.outbox.read(OutboxList()) == ()
     kept = await asyncio.to_thread(files, tmp_path)
     assert "outbox.kept-1.db" in kept
