@@ -113,17 +113,28 @@ class KioskSurface:
     async def _enrol_by_itself(self) -> None:
         while self._engine.session.state is not SessionState.SIGNED_IN:
             try:
-                await self._engine.enrol_kiosk(self._settings.code)
+                await self._enrol_when_ready(self._settings.code)
             except RefusedError:
                 if self._session is None:
                     self._show_enrolment()
                 return
             except DoorstepError:
-                # The server is still starting, or away: a kiosk waits for it.
-                await asyncio.sleep(_AGAIN_SECONDS if self._server.value is ServerState.READY else 0.1)
+                # The server is away: a kiosk waits for it.
+                await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _enrol_when_ready(self, code: str) -> None:
+        """Enrol, after the server has started; the person at the field sees that it takes a while."""
+        if self._server.value is not ServerState.READY:
+            ready = asyncio.Event()
+            watch = self._server.changed.connect(lambda state: ready.set() if _is_ready(state) else None)
+            try:
+                await ready.wait()
+            finally:
+                self._server.changed.disconnect(watch)
+        await self._engine.enrol_kiosk(code)
 
     def _show_enrolment(self) -> None:
-        self._enrol = EnrolViewModel(self._tools, self._engine.enrol_kiosk)
+        self._enrol = EnrolViewModel(self._tools, self._enrol_when_ready)
         self._window.set_content(EnrolView(self._enrol))
 
     def _end_enrolment(self) -> None:
@@ -155,3 +166,7 @@ class KioskSurface:
         system = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
         zone = self._settings.zone or system or "UTC"
         return Tools(texts, Format(texts, SystemClock(), zone), self._tasks, Describe(texts))
+
+
+def _is_ready(state: object) -> bool:
+    return state is ServerState.READY

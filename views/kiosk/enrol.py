@@ -34,7 +34,7 @@ class EnrolView(QWidget):
         self._field.finished.connect(lambda: model.submit.trigger())
         keyboard = Keyboard(texts)
         keyboard.show_tools(False)
-        keyboard.write_into(self._field.editor, next_label=texts("kiosk.enrol.go"))
+        keyboard.write_into(self._field.editor, next_label=texts("kiosk.enrol.go"), capitals=True)
         keyboard.next_pressed.connect(lambda: model.submit.trigger())
         form = column(
             row(Illustration("mark", 112, 112), STRETCH),

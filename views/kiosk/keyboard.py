@@ -34,7 +34,7 @@ class Keyboard(QWidget):
         self._texts = texts
         self._field: QLineEdit | None = None
         self._layer, self._base = Layer.LETTERS, Layer.LETTERS
-        self._shift = False
+        self._shift = self._capitals = False
         self._key_width, self._key_height = KEY_WIDTH, KEY_HEIGHT
         self._next_label = texts("kiosk.keyboard.done")
         self.setObjectName("kiosk.keyboard")
@@ -58,8 +58,11 @@ class Keyboard(QWidget):
         self.setLayout(column(top, self._rows, spacing=12, margins=(MARGIN, 18, MARGIN, 40)))
         self._build()
 
-    def write_into(self, field: QLineEdit, *, next_label: str, phone: bool = False) -> None:
-        """Send keys to this field from now on; a phone number gets the digit pad."""
+    def write_into(
+        self, field: QLineEdit, *, next_label: str, phone: bool = False, capitals: bool = False
+    ) -> None:
+        """Send keys to this field from now on; a phone number gets the digit pad, a code capitals."""
+        self._capitals = capitals
         self._field, self._next_label = field, next_label
         self._layer = self._base = Layer.PHONE if phone else Layer.LETTERS
         self._shift = self._word_begins()
@@ -226,6 +229,8 @@ class Keyboard(QWidget):
                 self._toggle_shift()
 
     def _word_begins(self) -> bool:
+        if self._capitals:
+            return True
         before = "" if self._field is None else self._field.text()[: self._field.cursorPosition()]
         return self._field is not None and self._base is Layer.LETTERS and (not before or before[-1] in " -")
 
