@@ -48,7 +48,8 @@ def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
         try:
             for number, seed in enumerate(seeds):
                 if number and number % 20 == 0:
-                    sys.stderr.write(f"{number} of {len(seeds)} in one process, none wrong so far\n")
+                    wrong = sum(bool(faults) for faults in found.values())
+                    sys.stderr.write(f"{number} of {len(seeds)} in one process, {wrong} with faults\n")
                 found[seed] = run_seed(seed, thread, template, folder, idempotent=idempotent)
                 if found[seed] and not keep_going:
                     break
