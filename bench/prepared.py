@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from backend_stub.demo.__main__ import main as make_demo_data
+from bench.customer import Customer
 from bench.server import free_port, running
 from tour.desk import sign_in
 from tour.program import Program
@@ -23,6 +24,8 @@ T = TypeVar("T")
 
 TOWN = ("--vendors", "3", "--bookings", "26000", "--seed", "1")
 """Some 40 % of these are the demo vendor's."""
+REQUESTS = 60
+"""Enough to answer one after another."""
 STEADY_SECONDS = 3.0
 PATIENCE_SECONDS = 120.0
 
@@ -32,7 +35,10 @@ class Desk:
     """What a program needs to start where the vendor left it."""
 
     arguments: tuple[str, ...]
+    """`--server` and its address, where nobody listens unless a line starts a server again."""
     environment: dict[str, str]
+    data: Path
+    """The server's."""
 
 
 @asynccontextmanager
@@ -48,12 +54,13 @@ async def prepared_desk() -> AsyncIterator[Desk]:
         serve = ["--port", str(port), "--data", str(data)]
         program = Program("desk", folder, keyring.environment, "--server", url)
         with running("backend_stub.serve", serve, f"{url}/readyz", folder / "server.log"):
+            await asyncio.to_thread(_ask_for_times, url)
             try:
                 await sign_in(await program.open(), "vendor")
                 await _steady(program.home)
             finally:
                 await program.aclose()
-        yield Desk(("--server", url), program.environment)
+        yield Desk(("--server", url), program.environment, data)
     finally:
         await keyring.aclose()
         shutil.rmtree(folder, ignore_errors=True)
@@ -67,6 +74,13 @@ def with_desk(work: Callable[[Desk], Awaitable[T]]) -> T:
             return await work(desk)
 
     return asyncio.run(run())
+
+
+def _ask_for_times(url: str) -> None:
+    Customer.clear_requests(url)
+    customer = Customer(url)
+    for _number in range(REQUESTS):
+        customer.ask()
 
 
 async def _steady(home: Path) -> None:

@@ -1,5 +1,6 @@
 """Servers that a line starts for itself, on a free loopback port, and ends."""
 
+import json
 import os
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 START_SECONDS = 60.0
 
@@ -34,7 +36,7 @@ def running(module: str, arguments: Sequence[str], url: str, log: Path) -> Itera
             stdout=output, stderr=output, stdin=subprocess.DEVNULL, env=os.environ,
         )  # fmt: skip
     try:
-        _await_answer(process, url, log)
+        await_answer(process, url, log)
         yield
     finally:
         process.terminate()
@@ -45,7 +47,25 @@ def running(module: str, arguments: Sequence[str], url: str, log: Path) -> Itera
             process.wait()
 
 
-def _await_answer(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+def sign_in(server: str, who: str) -> str:
+    """Answer an access token of one of the demo's people."""
+    body = {
+        "grant_type": "password",
+        "email": f"{who}@demo.test",
+        "password": "doorstep-demo",
+        "device_name": "bench",
+    }
+    request = urllib.request.Request(  # noqa: S310 - our own loopback address
+        f"{server}/api/v1/auth/token",
+        data=json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        return str(json.load(answer)["access_token"])
+
+
+def await_answer(process: "subprocess.Popen[Any]", url: str, log: Path | None = None) -> None:
+    """Wait until `url` answers anything. Raises RuntimeError, with the log, where it never does."""
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
@@ -55,4 +75,5 @@ def _await_answer(process: subprocess.Popen[bytes], url: str, log: Path) -> None
             return
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-3000:]}")
+    words = "" if log is None else log.read_text(errors="replace")[-3000:]
+    raise RuntimeError(f"the server did not start:\n{words}")

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from bench.marks import read_mark
+from bench.server import await_answer
 
 
 class Watched:
@@ -56,6 +57,15 @@ class Watched:
                 raise TimeoutError(f"no mark {name!r} within {seconds} s") from None
             if found == name:
                 return value
+
+    def forget_marks(self) -> None:
+        """Drop the marks that nobody awaited."""
+        while not self._marks.empty():
+            self._marks.get()
+
+    def await_answer(self, url: str) -> None:
+        """Wait until the process, a server, answers at `url`."""
+        await_answer(self._process, url)
 
     def _read(self) -> None:
         assert self._process.stdout is not None

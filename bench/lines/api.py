@@ -5,9 +5,7 @@ fetches the rows and answers the same bytes. Load comes in turns, so that a busy
 """
 
 import asyncio
-import json
 import tempfile
-import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -16,13 +14,12 @@ from backend_stub.demo.__main__ import main as make_demo_data
 from bench.load import ask
 from bench.recording import record
 from bench.result import Aim, Result
-from bench.server import free_port, running
+from bench.server import free_port, running, sign_in
 
 TARGET = "/api/v1/bookings?limit=50&sort=-starts_at"
 CONNECTIONS = 8
 SECONDS = 2.0
 ROUNDS = 5
-EMAIL, PASSWORD = "vendor@demo.test", "doorstep-demo"
 
 
 def measure() -> Sequence[Result]:
@@ -35,7 +32,7 @@ def measure() -> Sequence[Result]:
         ours, bare = f"http://127.0.0.1:{ours_port}", f"http://127.0.0.1:{bare_port}"
         arguments = ["--port", str(ours_port), "--data", str(data)]
         with running("backend_stub.serve", arguments, f"{ours}/readyz", folder / "ours.log"):
-            headers = {"Authorization": f"Bearer {sign_in(ours)}"}
+            headers = {"Authorization": f"Bearer {sign_in(ours, 'vendor')}"}
             recording = folder / "recording.json"
             recording.write_text(asyncio.run(record(data, TARGET, headers)), encoding="utf-8")
             given = [str(recording), str(bare_port)]
@@ -53,15 +50,3 @@ async def _ask_both(ours: str, bare: str, headers: Mapping[str, str]) -> tuple[l
             if not warm:
                 found.append(rate)
     return rates
-
-
-def sign_in(server: str) -> str:
-    """Answer an access token of the demo's vendor."""
-    body = {"grant_type": "password", "email": EMAIL, "password": PASSWORD, "device_name": "bench"}
-    request = urllib.request.Request(  # noqa: S310 - our own loopback address
-        f"{server}/api/v1/auth/token",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
-        return str(json.load(answer)["access_token"])
