@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -73,6 +74,17 @@ class Finger:
         handle = self.view.windowHandle()
         QTest.mouseClick(handle, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
         QApplication.processEvents()
+
+    @asynccontextmanager
+    async def pressing(self, name: str) -> AsyncIterator[None]:
+        """Keep the finger on it."""
+        handle = self.view.windowHandle()
+        target = self.find(name)
+        spot = target.mapTo(self.view, target.rect().center())
+        left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        await outside_of_tasks(lambda: QTest.mousePress(handle, left, plain, spot))
+        yield
+        await outside_of_tasks(lambda: QTest.mouseRelease(handle, left, plain, spot))
 
     async def type_keys(self, text: str) -> None:
         """On the on-screen keyboard, key by key."""

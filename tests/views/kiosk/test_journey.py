@@ -134,7 +134,8 @@ async def test_the_language_can_be_changed_anywhere_even_while_it_asks(kiosk: Fi
 async def test_the_pin_pad_opens_by_a_long_press_on_the_mark_and_unlocks(kiosk: Finger) -> None:
     unlocked: list[bool] = []
     kiosk.session.unlocked.connect(lambda: unlocked.append(True))
-    kiosk.session.ask_pin()
+    async with kiosk.pressing("kiosk.header.mark"):
+        await until(lambda: kiosk.sees("kiosk.pin"))
     await kiosk.touch("kiosk.pin.1")
     await kiosk.touch("kiosk.pin.enter")
     assert not unlocked
