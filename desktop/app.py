@@ -93,7 +93,13 @@ class App:
 
     def _start_late(self) -> None:
         """What nobody sees yet, and so may wait for the first data to be painted."""
+        from desktop.motion import MotionSetting
+        from views.kit.theme import set_reduced_motion
+
         self._instance.listen(self._window.activate)
+        motion = MotionSetting(self._window)
+        motion.changed.connect(set_reduced_motion)
+        motion.begin()
         if self._options.automation is not None:
             from desktop.driver import Driver
 

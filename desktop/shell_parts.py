@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from client.engine import Engine
 from client.session.person import Person
-from client.session.sign_out import SignOutChoice
+from desktop.leaving import Leaving
 from desktop.pages import PageParts, Screen, build_screens
 from viewmodels.kernel.actions import ActionTable
 from viewmodels.kernel.navigator import Location, Navigator
@@ -20,7 +20,6 @@ from viewmodels.shell.acts import Acts
 from viewmodels.shell.pages import WORKSPACES, home_of
 from viewmodels.shell.preferences import Preferences
 from viewmodels.shell.shell import PageFactory, Shell, ShellParts, ShellStores
-from viewmodels.shell.sign_out import SignOutPlan
 from viewmodels.shell.toasts import Toasts
 
 
@@ -57,7 +56,7 @@ def build_shell(tools: Tools, engine: Engine, person: Person, preferences: Prefe
             toasts=toasts,
             pages=_factories(screens),
             sync_now=engine.network_changed,
-            plan_sign_out=lambda: _plan_sign_out(engine),
+            plan_sign_out=Leaving(engine, tools.tasks, tools.texts).plan,
         ),
     )
     # The page that is open is the one of the current route.
@@ -73,11 +72,3 @@ def _first_page(engine: Engine) -> str:
 
 def _factories(screens: Mapping[str, Screen]) -> dict[str, PageFactory]:
     return {route: screen.make_page for route, screen in screens.items()}
-
-
-def _plan_sign_out(engine: Engine) -> SignOutPlan:
-    async def leave(choice: str) -> None:
-        await engine.sign_out(SignOutChoice.DISCARD if choice == "now" else SignOutChoice(choice))
-
-    status = engine.status.value
-    return SignOutPlan(status.waiting + status.needs_you, leave)

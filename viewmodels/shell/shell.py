@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from client.session.person import Person
 from client.status import EngineStatus
-from client.stores.booking import BookingStore
+from client.stores.booking import BookingCounts, BookingStore
 from client.stores.notification import NotificationStore
 from client.stores.outbox import OutboxStore
 from client.stores.people import PeopleStore
+from contracts.vocabulary import BookingStatus
 from viewmodels.kernel.actions import ActionTable
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.navigator import Location, Navigator
@@ -102,6 +103,9 @@ class Shell(ViewModel):
         self.on_close(parts.status.subscribe(self._refresh_status))
         self._refresh_status()
         parts.navigator.current.bind(self._open)
+        vendors = tuple(id for id, _name in parts.person.vendors)
+        if vendors:
+            self.observe(stores.bookings.observe(BookingCounts(vendors)), self._count_requests)
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -126,6 +130,9 @@ class Shell(ViewModel):
             before.close()
         self.outbox.hide()
         self.bell.hide()
+
+    def _count_requests(self, counts: dict[str, int]) -> None:
+        self.rail.set_count("vendor.bookings", counts.get(BookingStatus.REQUESTED, 0), urgent=True)
 
     def _refresh_status(self) -> None:
         value = self._parts.status.value
