@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 
 from client.clock import to_wire
 from client.stores.booking import BookingList, Bookings
@@ -50,7 +50,12 @@ CHUNK = 400
 
 
 class BookingsViewModel(Page):
-    """Rows are put into words once and again only when they, or how they stand, change."""
+    """Rows are put into words once and again only when they, or how they stand, change.
+
+    `export_asked` wants a place to save to.
+    """
+
+    export_asked = Signal()
 
     def __init__(
         self, desk: VendorDesk, *, booking_id: str = "", operation_id: str = "", view: str = ""
@@ -89,6 +94,7 @@ class BookingsViewModel(Page):
         }
         self.create: Command = self.command(self._create, "booking.create")
         self.export: Command = self.command(self._export, "list.export")
+        self.ask_export: Command = self.command(self._ask_export, "list.export.ask")
         self.do_to_checked: Command = self.command(self._do_to_checked, "bookings.bulk", allowed)
         self.save_view: Command = self.command(self._save_view, "bookings.save_view")
         self.delete_view: Command = self.command(self._delete_view, "bookings.delete_view")
@@ -114,7 +120,7 @@ class BookingsViewModel(Page):
 
     @property
     def commands(self) -> Mapping[str, Command]:
-        return {**self._deed_commands, "booking.create": self.create}
+        return {**self._deed_commands, "booking.create": self.create, "list.export": self.ask_export}
 
     # What a person does with the list.
 
@@ -194,6 +200,9 @@ class BookingsViewModel(Page):
         booking_id = await open_new_booking(self._desk, self._roster)
         if booking_id is not None:
             self.open(booking_id)
+
+    async def _ask_export(self) -> None:
+        self.export_asked.emit()
 
     async def _export(self, path: Path) -> None:
         rows = [row for row in self.rows.rows if not self._checked or row.id in self._checked]

@@ -50,6 +50,9 @@ class CalendarWords:
         for column in columns:
             starts += [card.start for card in column.cards]
             ends += [card.end for card in column.cards]
+            blocked = [each for each in column.closures if each.id and each.end - each.start < hours.DAY // 2]
+            starts += [each.start for each in blocked]
+            ends += [each.end for each in blocked]
             opened = hours.open_stretches(self._roster.staff[column.id], content.day)
             starts += [first for first, _ in opened]
             ends += [last for _, last in opened]

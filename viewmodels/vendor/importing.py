@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PySide6.QtCore import Signal
+
 from client.outbox.operation import NEEDS_PERSON, UNANSWERED
 from client.outbox.operations.imports import BATCH_SIZE, import_batch
 from client.stores.booking import BookingList
@@ -68,7 +70,12 @@ T = TypeVar("T")
 
 
 class ImportViewModel(Page):
-    """Choose a file, look at what its lines become, import them; the window stays free all the while."""
+    """Choose a file, look at what its lines become, import them; the window stays free all the while.
+
+    `pick_asked` wants a file.
+    """
+
+    pick_asked = Signal()
 
     def __init__(self, desk: VendorDesk) -> None:
         super().__init__(desk.tools, desk.tools.texts("route.vendor.import"))
@@ -123,7 +130,9 @@ class ImportViewModel(Page):
         self.nothing: Observable[str] = self.field("")
         self.summary: Observable[ImportSummary | None] = self.field(None)
         may = "" if desk.can(Permission.IMPORTS_CREATE) else text("vendor.may_not")
-        self.choose: Command = self.command(self._choose, "import.choose", self.field(may))
+        allowed: Observable[str] = self.field(may)
+        self.choose: Command = self.command(self._choose, "import.read", allowed)
+        self.pick: Command = self.command(self._pick, "import.choose", allowed)
         self.remap: Command = self.command(self._remap, "import.remap")
         self.apply: Command = self.command(self._apply, "import.batch", self.nothing)
         self.finish: Command = self.command(self._finish, "import.finish")
@@ -140,7 +149,7 @@ class ImportViewModel(Page):
 
     @property
     def commands(self) -> Mapping[str, Command]:
-        return {"import.choose": self.choose}
+        return {"import.choose": self.pick}
 
     # What a person does.
 
@@ -223,6 +232,10 @@ class ImportViewModel(Page):
             self.remap.trigger(replace(mapping, target=Target(target)))
 
     # Reading.
+
+    async def _pick(self) -> None:
+        if self.step.value is not ImportStep.READING:
+            self.pick_asked.emit()
 
     async def _choose(self, path: Path) -> None:
         self.file.value = path.name

@@ -67,6 +67,7 @@ class BookingsView(QWidget):
         whole.addLayout(left, 1)
         whole.addWidget(panel)
         self.setLayout(whole)
+        self.setFocusProxy(self.table)
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.columns.bind(self._show_columns)
         viewmodel.grouped.changed.connect(self._show_grouped)

@@ -79,6 +79,7 @@ class CalendarView(QWidget):
             box(whole), retry=texts("shell.action.sync_now"), object_name="vendor.calendar.page"
         )
         self.setLayout(column(states, spacing=0))
+        self.setFocusProxy(self.canvas)
         viewmodel.state.bind(states.show_state)
         viewmodel.board.bind(self._show_board)
 

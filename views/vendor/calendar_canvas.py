@@ -211,6 +211,15 @@ class CalendarCanvas(QWidget):
 
     # Keys
 
+    def event(self, event: QEvent) -> bool:
+        # Letters that mean something at the place where the keyboard stands are not the window's.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            mine = (Qt.Key.Key_C, Qt.Key.Key_B, Qt.Key.Key_E, Qt.Key.Key_M)
+            if event.key() in mine and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if self._lifted is not None:

@@ -48,6 +48,7 @@ class FilterBar(Surface):
         viewmodel.export.running.bind(export.set_running)
         on_click(self._columns, self._open_columns)
         on_click(export, self._export)
+        viewmodel.export_asked.connect(self._export)
         self.setLayout(
             row(self._search, self._place, STRETCH, self._columns, export, margins=(24, 12, 24, 12))
         )

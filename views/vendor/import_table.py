@@ -21,10 +21,10 @@ def _why(row: PreviewRow) -> Cell:
 
 LOOKS = (
     ColumnLook("line", 84, right=True, tone="faint"),
-    ColumnLook("title", 150, stretch=4, tone="ink", weight=500),
-    ColumnLook("when", 190, stretch=1),
+    ColumnLook("title", 150, stretch=3, tone="ink", weight=500),
+    ColumnLook("when", 196),
     ColumnLook("staff", 116, _staff),
-    ColumnLook("listing", 120, stretch=2),
+    ColumnLook("listing", 120, stretch=1),
     ColumnLook("becomes", 128, _becomes),
-    ColumnLook("why", 150, _why, stretch=3),
+    ColumnLook("why", 170, _why, stretch=5),
 )

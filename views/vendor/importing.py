@@ -40,6 +40,7 @@ class ImportView(QWidget):
             object_name="vendor.import.drop",
         )
         self._drop.chosen.connect(viewmodel.choose.trigger)
+        viewmodel.pick_asked.connect(self._drop.ask)
         self._reading = ProgressView(texts("vendor.import.cancel"), object_name="vendor.import.reading")
         self._reading.cancelled.connect(viewmodel.cancel)
         self.table = self._build_table()
