@@ -16,7 +16,7 @@ from typing import Any
 from bench.server import sign_in
 
 TAKEN = 409
-WEEKS, EVERY = 12, 6
+WEEKS, EVERY = 2, 2
 
 
 class Customer:
