@@ -5,15 +5,14 @@ from __future__ import annotations
 import ctypes
 import sys
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QSettings, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
 _SERVICE = "org.freedesktop.portal.Desktop"
 _PATH = "/org/freedesktop/portal/desktop"
 _INTERFACE = "org.freedesktop.portal.Settings"
 _PLACE, _KEY = "org.gnome.desktop.interface", "enable-animations"
-# How Qt writes a slot by name.
-_SLOT = b"1setting_changed(QDBusMessage)"
+_SLOT = SLOT("setting_changed(QDBusMessage)")
 _SPI_GETCLIENTAREAANIMATION = 0x1042
 
 
@@ -39,7 +38,7 @@ class MotionSetting(QObject):
         bus = QDBusConnection.sessionBus()
         if not bus.isConnected():
             return
-        bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, _SLOT)
+        bus.connect(_SERVICE, _PATH, _INTERFACE, "SettingChanged", self, _SLOT)  # type: ignore[call-overload]  # wants SLOT, not bytes
         question = QDBusMessage.createMethodCall(_SERVICE, _PATH, _INTERFACE, "Read")
         question.setArguments([_PLACE, _KEY])
         self._watcher = QDBusPendingCallWatcher(bus.asyncCall(question), self)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from views.kit.theme import HEAVY, active
+from views.kit.fonts import HEAVY
+from views.kit.theme import active
 
 _TIGHT = 0.018
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from views.kit.fonts import HEAVY, build_font, register_fonts
+from views.kit.fonts import build_font, register_fonts
 from views.kit.stylesheet import build_stylesheet
 from views.kit.tokens import Tokens, get_tokens
 
@@ -87,10 +87,14 @@ def active() -> Theme:
     return _active[0]
 
 
-def apply_theme(app: QApplication, name: str, *, reduced_motion: bool = False) -> Theme:
-    """Put a theme on the application: style, fonts, palette and the one style sheet. Cheap to call again."""
+def apply_theme(app: QApplication, name: str, *, reduced_motion: bool | None = None) -> Theme:
+    """Put a theme on the application: style, fonts, palette and the one style sheet. Cheap to call again.
+
+    Without `reduced_motion` it stays as it was.
+    """
     register_fonts(heavy=name == "kiosk")
-    theme = Theme(get_tokens(name), reduced_motion=reduced_motion)
+    still = active().reduced_motion if reduced_motion is None else reduced_motion
+    theme = Theme(get_tokens(name), reduced_motion=still)
     _active[:] = [theme]
     if app.style().objectName() != "fusion" and not app.styleSheet():
         app.setStyle("Fusion")
@@ -98,6 +102,11 @@ def apply_theme(app: QApplication, name: str, *, reduced_motion: bool = False) -
     app.setPalette(build_palette(theme))
     app.setStyleSheet(build_stylesheet(theme.tokens))
     return theme
+
+
+def set_reduced_motion(still: bool) -> None:
+    """Stop or allow motion from now on, in every theme."""
+    active().reduced_motion = still
 
 
 def system_theme_name() -> str:
@@ -139,6 +148,3 @@ def build_palette(theme: Theme) -> QPalette:
     for target in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, target, theme.color("faint"))
     return palette
-
-
-__all__ = ["HEAVY", "Theme", "active", "apply_theme", "build_palette", "system_theme_name"]
