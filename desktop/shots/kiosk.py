@@ -10,13 +10,13 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from client.stores.search import Found
-from contracts.rows import BookingDoc, SlotDoc
+from contracts.rows import BookingDoc
 from desktop.shots.kiosk_samples import build_session, listings
 from desktop.shots.shot import Shot
 from viewmodels.kiosk.counter import Booked
-from viewmodels.kiosk.day_parts import starts_by_day
 from viewmodels.kiosk.done import DoneViewModel
 from viewmodels.kiosk.enrol import EnrolViewModel
+from viewmodels.kiosk.free_times import FreeTimes
 from viewmodels.kiosk.held_time import Choice
 from viewmodels.kiosk.lost_time import build_lost
 from viewmodels.kiosk.rows import Countdown, Overlay, Step
@@ -52,10 +52,10 @@ def _choice(*, held: bool = True) -> Choice:
 def _at_times(session: KioskSession, *, held: bool = True) -> None:
     times = session.times
     times._listing, times._loading = listings()[1], False
-    slots: list[SlotDoc] = [{"starts_at": start, "ends_at": start, "staff_id": ""} for start in _FREE]
-    times._free = starts_by_day(times.format, slots, listings()[1]["zone"])
-    times._first, times._day = date(2026, 11, 22), date(2026, 11, 23)
-    times._taken = frozenset({_TAKEN})
+    free = times._free = FreeTimes(times.format, listings()[1]["zone"])
+    free.update([{"starts_at": start, "ends_at": start, "staff_id": ""} for start in _FREE], "")
+    free.day = date(2026, 11, 23)
+    free.lose(_TAKEN)
     session.held.choice.value = _choice(held=held)
     if held:
         session.held.countdown.value = Countdown("4:32", 0.45)

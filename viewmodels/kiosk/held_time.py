@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 
 from client.clock import from_wire
 from client.documents import Document
-from client.errors import DoorstepError
+from client.errors import DoorstepError, UnreachableError
 from contracts.rows import ListingDoc
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.view_model import Tools
@@ -55,7 +55,11 @@ class HeldTime(KioskPage):
             return held
         if not self._stores.status.online:
             return self._take(_wished(listing, starts_at))
-        hold = await self._stores.holds.create(listing["id"], starts_at)
+        try:
+            hold = await self._stores.holds.create(listing["id"], starts_at)
+        except UnreachableError:
+            # The network went while the finger was on the way.
+            return self._take(_wished(listing, starts_at))
         before = self._let_go()
         choice = self._take(_kept(listing, hold))
         if before:

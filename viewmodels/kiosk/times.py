@@ -14,16 +14,16 @@ from client.stores.catalogue import Slots
 from contracts.rows import ListingDoc
 from viewmodels.format import zone_of
 from viewmodels.kernel.observable import Observable
+from viewmodels.kernel.problems import Problem
 from viewmodels.kernel.view_model import Tools
-from viewmodels.kiosk.day_parts import STRIP, build_days, build_groups, starts_by_day
+from viewmodels.kiosk.day_parts import STRIP, build_days, build_groups
+from viewmodels.kiosk.free_times import AHEAD, FreeTimes
 from viewmodels.kiosk.held_time import Choice, HeldTime
 from viewmodels.kiosk.lost_time import build_lost, is_gone, starts_of
 from viewmodels.kiosk.offers import build_service
 from viewmodels.kiosk.page import KioskPage
 from viewmodels.kiosk.rows import DayRow, Lost, Notice, ServiceRow, SlotGroup
 from viewmodels.kiosk.wiring import KioskStores, KioskTimes
-
-AHEAD = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,7 @@ class TimesViewModel(KioskPage):
         self._stores, self._times = stores, times
         self.held = held
         self._listing: ListingDoc | None = None
-        self._free: dict[date, list[str]] = {}
-        self._first: date = date.min
-        self._day: date | None = None
-        self._taken: frozenset[str] = frozenset()
+        self._free: FreeTimes | None = None
         self._wanted = ""
         self._loading, self._problem = True, ""
         self._watching: asyncio.Task[None] | None = None
@@ -63,6 +60,7 @@ class TimesViewModel(KioskPage):
         self.ready = self.derived(lambda: held.choice.value is not None, held.choice)
         self.choose = self.command(self._choose, "kiosk hold a time")
         self.proceed = self.command(self._proceed, "kiosk go on to the details")
+        self.choose.failed.connect(self._failed)
         held.choice.changed.connect(self._choice_changed)
         held.ran_out.connect(self._ran_out)
         self.on_close(self.leave)
@@ -74,8 +72,7 @@ class TimesViewModel(KioskPage):
         if self._listing is not None and self._listing["id"] != listing["id"]:
             self.held.wipe()
         self._listing = listing
-        self._first, self._day = self.format.today(listing["zone"]), None
-        self._free, self._taken, self._wanted = {}, frozenset(), ""
+        self._free, self._wanted = FreeTimes(self.format, listing["zone"]), ""
         self._loading, self._problem = True, ""
         self.lost.value = None
         self.render()
@@ -98,8 +95,7 @@ class TimesViewModel(KioskPage):
         self.leave()
         self.choose.cancel()
         self.held.wipe()
-        self._listing, self._free, self._day = None, {}, None
-        self._wanted, self._taken = "", frozenset()
+        self._listing, self._free, self._wanted = None, None, ""
         self.lost.value = None
         self.render()
 
@@ -108,8 +104,8 @@ class TimesViewModel(KioskPage):
     def choose_day(self, day: str) -> None:
         """A day of the strip was touched."""
         chosen = date.fromisoformat(day)
-        if self._free.get(chosen):
-            self._day = chosen
+        if self._free is not None and self._free.by_day.get(chosen):
+            self._free.day = chosen
             self.render()
 
     def show_later(self) -> None:
@@ -122,9 +118,8 @@ class TimesViewModel(KioskPage):
 
     def choose_alternative(self, start: str) -> None:
         """One of the other times was touched."""
-        if self._listing is not None:
-            self._day = self.format.local(start, self._listing["zone"]).date()
-            self._first = self._strip_start(self._day)
+        if self._free is not None:
+            self._free.show_start(start)
             self.choose.trigger(start)
 
     def retry(self) -> None:
@@ -134,8 +129,8 @@ class TimesViewModel(KioskPage):
         self.enter()
 
     async def _choose(self, start: str) -> None:
-        listing = self._listing
-        if listing is None:
+        listing, free = self._listing, self._free
+        if listing is None or free is None:
             return
         self._wanted = start
         self.lost.value = None
@@ -145,7 +140,7 @@ class TimesViewModel(KioskPage):
         except ConflictError as error:
             if not is_gone(error):
                 raise
-            self._taken |= {start}
+            free.lose(start)
             others = starts_of(error.alternatives)
             self.lost.value = build_lost(self.texts, self.format, start, others, listing["zone"])
             await self._look(listing)
@@ -158,12 +153,9 @@ class TimesViewModel(KioskPage):
             self.decided.emit()
 
     def _move(self, days: int) -> None:
-        if self._listing is None:
-            return
-        first = self.format.today(self._listing["zone"])
-        self._first = max(first, self._first + timedelta(days=days))
-        self._day = next((day for day in self._strip() if self._free.get(day)), None)
-        self.render()
+        if self._free is not None:
+            self._free.move(days)
+            self.render()
 
     # What is free
 
@@ -181,74 +173,49 @@ class TimesViewModel(KioskPage):
         try:
             found = await self._stores.catalogue.slots(listing["id"], to_wire(first), to_wire(last))
         except DoorstepError:
-            self._problem = "" if self._free else self.texts("kiosk.times.problem")
+            nothing = self._free is None or not self._free.by_day
+            self._problem = self.texts("kiosk.times.problem") if nothing else ""
         else:
-            self._got(listing, found)
+            self._got(found)
         self._loading = False
         self.render()
 
-    def _got(self, listing: ListingDoc, found: Slots) -> None:
+    def _got(self, found: Slots) -> None:
         self._problem = ""
-        before = {start for starts in self._free.values() for start in starts}
-        now = to_wire(self.format.now().replace(microsecond=0))
-        self._free = starts_by_day(
-            self.format, [slot for slot in found.items if slot["starts_at"] >= now], listing["zone"]
-        )
-        after = {start for starts in self._free.values() for start in starts}
-        self._taken = (self._taken | frozenset(start for start in before - after if start >= now)) - after
         choice = self.held.choice.value
-        if choice is not None:
-            # What is kept for this person is nobody else's to take.
-            self._taken -= {choice.starts_at}
-        if self._day is None:
-            self._day = next(iter(self._free), None)
-            if self._day is not None:
-                self._first = self._strip_start(self._day)
-
-    def _strip(self) -> list[date]:
-        return [self._first + timedelta(days=offset) for offset in range(STRIP)]
-
-    def _strip_start(self, day: date) -> date:
-        if self._listing is None:
-            return day
-        first = self.format.today(self._listing["zone"])
-        return first + timedelta(days=(day - first).days // STRIP * STRIP)
+        if self._free is not None:
+            self._free.update(found.items, "" if choice is None else choice.starts_at)
 
     # What is shown
 
     def render(self) -> None:
         """The page in the language that is on."""
-        listing = self._listing
-        if listing is None:
+        listing, free = self._listing, self._free
+        if listing is None or free is None:
             self.state.value = TimesState()
             return
-        zone, today = listing["zone"], self.format.today(listing["zone"])
         choice = self.held.choice.value
         kept = "" if choice is None else choice.starts_at
-        starts = set(self._free.get(self._day, ())) if self._day else set()
-        starts |= {start for start in (*self._taken, kept) if start and self._on_day(start, zone)}
+        groups = build_groups(
+            self.texts,
+            self.format,
+            free.shown(kept),
+            free.zone,
+            selected=kept,
+            running=self._wanted,
+            taken=free.taken,
+        )
         self.state.value = TimesState(
             service=build_service(self.texts, self.format, listing),
-            days=build_days(self.texts, self.format, self._free, self._first, zone, self._day),
-            groups=build_groups(
-                self.texts,
-                self.format,
-                sorted(starts),
-                zone,
-                selected=kept,
-                running=self._wanted,
-                taken=self._taken,
-            ),
-            earlier=self._first > today,
-            later=self._first + timedelta(days=STRIP) < today + timedelta(days=AHEAD),
+            days=build_days(self.texts, self.format, free.by_day, free.first, free.zone, free.day),
+            groups=groups,
+            earlier=free.has_earlier,
+            later=free.has_later,
             loading=self._loading,
-            empty="" if self._free or self._loading else self.texts("kiosk.times.nothing", days=AHEAD),
+            empty="" if free.by_day or self._loading else self.texts("kiosk.times.nothing", days=AHEAD),
             problem=self._problem,
         )
         self.notice.value = None if choice is None else self._held_notice(choice)
-
-    def _on_day(self, start: str, zone: str) -> bool:
-        return self._day is not None and self.format.local(start, zone).date() == self._day
 
     def _held_notice(self, choice: Choice) -> Notice:
         zone = choice.listing["zone"]
@@ -265,6 +232,11 @@ class TimesViewModel(KioskPage):
             self.texts("kiosk.times.held_until", time=until),
             "good",
         )
+
+    def _failed(self, problem: Problem) -> None:
+        # The server's own words say why; anything else is told in the reader's language.
+        said = problem.text if problem.code else self.texts("kiosk.details.problem")
+        self.notice.value = Notice(said, "", "warn")
 
     def _choice_changed(self, _choice: object) -> None:
         self.render()

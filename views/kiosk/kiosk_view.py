@@ -17,8 +17,9 @@ from views.kiosk.find import FindView
 from views.kiosk.header import Header
 from views.kiosk.keyboard import Keyboard
 from views.kiosk.overlay import Overlay
-from views.kiosk.overlays import CountryOverlay, LanguageOverlay, PinOverlay, StaffOverlay, StillThereOverlay
+from views.kiosk.overlays import CountryOverlay, LanguageOverlay, StillThereOverlay
 from views.kiosk.page import KioskPageView
+from views.kiosk.staff import PinOverlay, StaffOverlay
 from views.kiosk.steps import StepBar
 from views.kiosk.times import TimesView
 from views.kit.layouts import clear, column

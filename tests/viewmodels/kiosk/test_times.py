@@ -2,6 +2,7 @@
 
 import pytest
 
+from client.errors import NotFoundError, UnreachableError
 from tests.viewmodels.kiosk.town import FREE, Town, make_listing, open_kiosk
 from tests.viewmodels.kiosk.until import until
 from viewmodels.kiosk.rows import SlotRow, Step
@@ -162,3 +163,25 @@ async def test_the_page_speaks_another_language_at_once(language: str) -> None:
         assert notice is not None
         assert "held for you" not in notice.title
         assert _slots(times)[FREE[2]].selected
+
+
+async def test_a_network_that_goes_on_the_way_makes_it_a_wish() -> None:
+    town = Town()
+    async with open_kiosk(town) as session:
+        times = await _open(session)
+        town.hold_problem = UnreachableError()
+        await times.choose.run(FREE[2])
+        assert times.ready.value
+        assert not town.holds
+
+
+async def test_another_refusal_is_said_in_the_servers_words() -> None:
+    town = Town()
+    async with open_kiosk(town) as session:
+        times = await _open(session)
+        town.hold_problem = NotFoundError({"status": 404, "code": "not_found", "detail": "It is gone."})
+        await times.choose.run(FREE[2])
+        notice = times.notice.value
+        assert notice is not None
+        assert notice.tone == "warn"
+        assert not times.ready.value

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from client.clock import from_wire, to_wire
 from client.documents import Document
-from client.errors import ConflictError, UnreachableError
+from client.errors import ConflictError, DoorstepError, UnreachableError
 from client.outbox.operation import Mark, Operation, PendingOperation, State
 from client.status import EngineStatus
 from client.stores.base import Folded
@@ -112,6 +112,7 @@ class Town:
     answers: bool = True
     forgotten: int = 0
     did_you_mean: str | None = None
+    hold_problem: DoorstepError | None = None
 
     def __post_init__(self) -> None:
         self.status.update(online=True, connecting=False)
@@ -214,6 +215,8 @@ class _Holds:
 
     async def create(self, listing_id: str, starts_at: str) -> Document:
         town = self._town
+        if town.hold_problem is not None:
+            raise town.hold_problem
         if starts_at in town.kept or starts_at not in town.free:
             others = [start for start in town.free if start != starts_at and start not in town.kept][:3]
             slots = [{"starts_at": start, "ends_at": start, "staff_id": "s"} for start in others]
