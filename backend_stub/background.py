@@ -9,6 +9,7 @@ from backend_stub.ports.job import JobPort
 log = logging.getLogger(__name__)
 
 _PAUSE_AFTER_FAILURE = 1.0
+_CANCEL_AGAIN = 1.0
 
 
 class Background:
@@ -33,10 +34,12 @@ class Background:
         ]
 
     async def stop(self) -> None:
-        """End all of it."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        """End all of it; told again each second, as a library may have caught the first word for its own."""
+        going = set(self._tasks)
+        while going:
+            for task in going:
+                task.cancel()
+            _, going = await asyncio.wait(going, timeout=_CANCEL_AGAIN)
         self._tasks = []
 
 

@@ -8,6 +8,7 @@ consumers deduplicate, so two that take it over at once do no harm.
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -47,10 +48,9 @@ class EventRelay:
             self._wake.clear()
             relayed = await self.relay_once()
             if not relayed:
-                try:
-                    await asyncio.wait_for(self._wake.wait(), _LOOK_EVERY)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_LOOK_EVERY):
+                        await self._wake.wait()
 
     async def relay_once(self) -> int:
         """Relay what is waiting, up to a batch; answers how many events went out."""

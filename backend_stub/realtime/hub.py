@@ -102,10 +102,9 @@ class Hub:
             self._wake.clear()
             pause = await self.look()
             if pause:
-                try:
-                    await asyncio.wait_for(self._wake.wait(), pause)
-                except TimeoutError:
-                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(pause):
+                        await self._wake.wait()
 
     async def look(self) -> float:
         """Send what is new; answers after how many seconds to look again unless woken."""
@@ -125,9 +124,12 @@ class Hub:
     async def check_sessions(self) -> None:
         """End the sockets whose session, token or grants ended: each second, and when grants change here."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._check.wait(), _CHECK_EVERY)
+            async with asyncio.timeout(_CHECK_EVERY):
+                await self._check.wait()
         self._check.clear()
         sockets = list(self._sockets)
+        if not sockets:
+            return
         now = self._clock.now()
         running = await self._directory.find_fresh({socket.caller.session_id for socket in sockets})
         for socket in sockets:
@@ -150,7 +152,8 @@ class Hub:
     async def wait_empty(self) -> None:
         """Wait until all sockets are gone, but not long."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._empty.wait(), _LEAVE_SECONDS)
+            async with asyncio.timeout(_LEAVE_SECONDS):
+                await self._empty.wait()
 
     def _hear(self, committed: Committed) -> None:
         if committed.changes:

@@ -100,7 +100,8 @@ class ReaderSocket:
             self._pong.clear()
             self.offer(ping())
             try:
-                await asyncio.wait_for(self._pong.wait(), pong_seconds)
+                async with asyncio.timeout(pong_seconds):
+                    await self._pong.wait()
             except TimeoutError:
                 self.end(CloseCode.PONG_MISSING)
                 return
