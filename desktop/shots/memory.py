@@ -12,7 +12,7 @@ from client.clock import Clock, to_wire
 from client.db.cache_reader import CacheReader
 from client.db.cache_tables import TABLES, prepare
 from client.db.connection import connect
-from client.errors import LocalError, UnreachableError
+from client.errors import DoorstepError, LocalError, UnreachableError
 from client.outbox.operation import Operation, PendingOperation, State
 from client.session.person import Person
 from client.status import EngineStatus
@@ -65,6 +65,8 @@ class MemoryAccount:
         self.status = EngineStatus()
         self.operations: list[PendingOperation] = []
         self.histories: dict[str, list[dict[str, Any]]] = {}
+        self.failing: DoorstepError | None = None
+        """Raised by every read while it is set."""
         self.person, self._clock = person, clock
         self._connection = connect(None, None, durable=False)
         self._made = 0
@@ -106,6 +108,8 @@ class MemoryAccount:
 
     async def read(self, query: Query[T]) -> T:
         """Run the query here and now."""
+        if self.failing is not None:
+            raise self.failing
         return query.read(View(CacheReader(self._connection), tuple(self.operations), self.person))
 
     async def act(self, operation: Operation) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from client.errors import LocalError
 from contracts.vocabulary import BookingAction
 from desktop.shots.shot import Shot
 from desktop.shots.vendor_samples import (
+    KINDS,
     NOW,
     TODAY,
     SampleClock,
@@ -36,6 +39,7 @@ from viewmodels.vendor.desk import VendorDesk
 from viewmodels.vendor.importing import ImportViewModel
 from viewmodels.vendor.move_booking import MoveBooking
 from viewmodels.vendor.new_booking import NewBooking, Start
+from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.today import TodayViewModel
 from views.kit.table import DataTable
@@ -88,15 +92,27 @@ def in_frame(desk: VendorDesk, page: Page, view: QWidget, route: str) -> QWidget
 
 
 def build(
-    make: Make, route: str, *, prepare: Callable[[VendorDesk], None] | None = None, language: str = "en"
+    make: Make,
+    route: str,
+    *,
+    prepare: Callable[[VendorDesk], None] | None = None,
+    language: str = "en",
+    kinds: Sequence[str] = KINDS,
+    vendor: bool = True,
+    failing: bool = False,
 ) -> QWidget:
-    """A page over the sample account."""
+    """A page over the sample account, or over what is left of it."""
     clock = SampleClock()
-    account = build_account(clock)
+    account = build_account(clock, kinds=kinds)
     desk = build_desk(account, clock, language)
+    if not vendor:
+        desk = replace(desk, vendor_id="")
     if prepare is not None:
         prepare(desk)
     page, view = make(desk)
+    if failing and isinstance(page, VendorPage):
+        account.failing = LocalError("The file is locked by another program.")
+        page.retry()
     return in_frame(desk, page, view, route)
 
 
@@ -254,7 +270,15 @@ def _import(
     return page, view
 
 
+_EMPTY = ("vendor", "staff", "listing")
+
 SHOTS = (
+    Shot("vendor-today-empty", partial(build, _today, "vendor.today", kinds=_EMPTY)),
+    Shot("vendor-today-error", partial(build, _today, "vendor.today", failing=True)),
+    Shot("vendor-today-forbidden", partial(build, _today, "vendor.today", vendor=False)),
+    Shot("vendor-today-offline", partial(build, _today, "vendor.today", prepare=_offline)),
+    Shot("vendor-today-de", partial(build, _today, "vendor.today", language="de")),
+    Shot("vendor-bookings-empty", partial(build, _bookings, "vendor.bookings", kinds=_EMPTY)),
     Shot("vendor-import", partial(build, _import, "vendor.import")),
     Shot(
         "vendor-import-calendar",

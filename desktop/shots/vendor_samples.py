@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,7 @@ from viewmodels.vendor.desk import VendorDesk
 ZONE = "Europe/Berlin"
 NOW = datetime(2026, 11, 22, 10, 36, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
+KINDS = ("vendor", "staff", "listing", "booking", "block")
 VENDOR = "10000000-0000-7000-8000-000000000001"
 
 _LISTINGS = (
@@ -140,12 +142,12 @@ def listings() -> list[ListingDoc]:
     """What is on offer, each with a quarter of an hour before it."""
     return [
         {
-            "id": _id(3, number), "version": 1, "title": title, "description": "", "included": [], "policy": "",
-            "category_id": _id(9, 1), "category_name": "Cleaning", "vendor_id": VENDOR,
+            "id": _id(3, number), "version": 1, "title": title, "description": "", "included": [],
+            "policy": "", "category_id": _id(9, 1), "category_name": "Cleaning", "vendor_id": VENDOR,
             "vendor_name": "Northside Care", "zone": ZONE, "city": "Alderhaven", "latitude": 53.5,
             "longitude": 10.0, "place": "at_customer", "price": {"amount": price, "currency": "EUR"},
-            "duration_minutes": minutes, "buffer_before_minutes": 15, "buffer_after_minutes": 0, "rating": 4.8,
-            "rating_count": 12, "art": "cleaning", "staff": [], "distance_m": None, "next_free": None,
+            "duration_minutes": minutes, "buffer_before_minutes": 15, "buffer_after_minutes": 0,
+            "rating": 4.8, "rating_count": 12, "art": "cleaning", "staff": [], "distance_m": None, "next_free": None,
         }
         for number, (title, minutes, price) in enumerate(_LISTINGS)
     ]  # fmt: skip
@@ -162,8 +164,8 @@ def booking(
         asked = instant(0, "11:20")
     return {
         "id": _id(4, number), "version": 1, "reference": f"{4800 + number}", "status": status,
-        "listing_id": _id(3, listing), "listing_title": title, "vendor_id": VENDOR, "staff_id": _id(2, person),
-        "customer": {"id": _id(5, sum(client.encode())), "name": client}, "guest": None,
+        "listing_id": _id(3, listing), "listing_title": title, "vendor_id": VENDOR,
+        "staff_id": _id(2, person), "customer": {"id": _id(5, sum(client.encode())), "name": client}, "guest": None,
         "starts_at": to_wire(start), "ends_at": to_wire(start + timedelta(minutes=minutes)), "zone": ZONE,
         "price": {"amount": price, "currency": "EUR"}, "note": note or None, "created_at": asked,
         "updated_at": asked,
@@ -230,12 +232,14 @@ def build_desk(account: MemoryAccount, clock: SampleClock, language: str = "en")
     )
 
 
-def build_account(clock: SampleClock, tasks: Tasks | None = None) -> MemoryAccount:
-    """Rosa, who runs Northside Care."""
+def build_account(
+    clock: SampleClock, tasks: Tasks | None = None, *, kinds: Sequence[str] = KINDS
+) -> MemoryAccount:
+    """Rosa, who runs Northside Care; `kinds` are the rows that are here."""
     roles = (Role.VENDOR,)
     person = Person(
         _id(2, 0), "Rosa Meyer", ("vendor",), permissions_of(roles), ((VENDOR, "Northside Care"),)
     )
-    account = MemoryAccount(person, clock, rows(), tasks)
+    account = MemoryAccount(person, clock, {kind: rows()[kind] for kind in kinds}, tasks)
     account.status.update(online=True, connecting=False, as_of=clock.now(), signed_in=True)
     return account

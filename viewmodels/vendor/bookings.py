@@ -20,10 +20,9 @@ from viewmodels.format import to_instant
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.csv_text import save_csv, to_csv
 from viewmodels.kernel.observable import Observable
-from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.row_model import RowModel
-from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.kernel.screen import ScreenKind
 from viewmodels.vendor import hours
 from viewmodels.vendor.booking_columns import ALWAYS, COLUMNS, SHOWN_FIRST, make_columns
 from viewmodels.vendor.booking_filter import Period, ViewSpec, lets_pass
@@ -32,9 +31,10 @@ from viewmodels.vendor.booking_rows import BookingRow, ColumnChoice, FilterRow, 
 from viewmodels.vendor.booking_views import BookingViews
 from viewmodels.vendor.booking_words import BookingWords, Item
 from viewmodels.vendor.deeds import BookingDeeds
-from viewmodels.vendor.desk import Following, VendorDesk
+from viewmodels.vendor.desk import VendorDesk
 from viewmodels.vendor.filter_rows import filter_rows
 from viewmodels.vendor.new_booking import open_new_booking
+from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.selection import selection_bar
 from viewmodels.vendor.standing import OPEN, Standing, standing_of
@@ -49,7 +49,7 @@ CHUNK = 400
 """Rows that are put into words between two turns of the event loop."""
 
 
-class BookingsViewModel(Page):
+class BookingsViewModel(VendorPage):
     """Rows are put into words once and again only when they, or how they stand, change.
 
     `export_asked` wants a place to save to.
@@ -60,8 +60,7 @@ class BookingsViewModel(Page):
     def __init__(
         self, desk: VendorDesk, *, booking_id: str = "", operation_id: str = "", view: str = ""
     ) -> None:
-        super().__init__(desk.tools, desk.tools.texts("route.vendor.bookings"), primary="booking.create")
-        self._desk = desk
+        super().__init__(desk, desk.tools.texts("route.vendor.bookings"), primary="booking.create")
         self._roster = Roster(desk)
         self._deeds = BookingDeeds(desk)
         self._words = BookingWords(self.format, self._roster)
@@ -99,21 +98,19 @@ class BookingsViewModel(Page):
         self.save_view: Command = self.command(self._save_view, "bookings.save_view")
         self.delete_view: Command = self.command(self._delete_view, "bookings.delete_view")
         self.show_columns: Command = self.command(self._show_columns, "bookings.columns")
-        self._live = (Following(), Following(), Following())
-        for following in self._live:
-            self.on_close(following.close)
+        self._live = tuple(self.following() for _ in range(3))
         self.on_close(self.panel.close)
         self.on_close(self._roster.close)
         self._roster.changed.connect(self._roster_changed)
         self.views.changed.connect(self._view_changed)
-        self.on_close(desk.status.subscribe(self._show_state))
+        self.on_close(desk.status.subscribe(self.show_state))
         ticker = QTimer(self)
         ticker.timeout.connect(self._arrange)
         ticker.start(TICK_MS)
         self.on_close(ticker.stop)
         self._choose_columns(desk.preferences.get("vendor.bookings.columns", list(SHOWN_FIRST)))
         self._follow()
-        self._show_state()
+        self.show_state()
         self.spawn(self._count_visits(), "vendor.bookings.visits")
         if booking_id:
             self.panel.open(booking_id, operation_id)
@@ -336,7 +333,7 @@ class BookingsViewModel(Page):
         self.filters.value = filter_rows(spec, [item.row for item in pool], now, self._roster, self.texts)
         self.panel.refresh()
         self._show_selection()
-        self._show_state()
+        self.show_state()
 
     def _row(self, item: Item, now: Any, notes: Mapping[str, str]) -> BookingRow:
         standing = standing_of(item.row, now)
@@ -394,13 +391,11 @@ class BookingsViewModel(Page):
         items = [item for id in self._checked if (item := self._find(id)) is not None]
         self.selection.value = selection_bar([item.row for item in items], self.format)
 
-    def _show_state(self) -> None:
-        status = self._desk.status
-        stale = ""
-        if not status.online and not status.connecting and status.as_of is not None:
-            stale = self.texts("shell.stale", time=self.format.since(status.as_of, self._roster.zone))
+    def show_state(self) -> None:
+        """Whether rows are here, and how old they are."""
+        stale = self.stale_text(self._roster.zone)
         self.subtitle.value = stale
         kind = ScreenKind.LOADING
         if self._loaded:
             kind = ScreenKind.READY if self.rows.rows else ScreenKind.EMPTY
-        self.state.value = ScreenState(kind, stale=stale)
+        self.set_state(kind, stale)

@@ -17,9 +17,8 @@ from contracts.rows import BookingDoc
 from viewmodels.format import to_instant
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
-from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
-from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.kernel.screen import ScreenKind
 from viewmodels.shell.booking_words import who_of
 from viewmodels.vendor import hours
 from viewmodels.vendor.block_time import BlockTime
@@ -28,8 +27,9 @@ from viewmodels.vendor.booking_words import BookingWords
 from viewmodels.vendor.calendar_rows import CalendarDay, ClosureRow, Drop, LegendChoice, PersonChoice
 from viewmodels.vendor.calendar_words import BlockItem, CalendarWords, DayContent, Item
 from viewmodels.vendor.deeds import UNDO_SECONDS, BookingDeeds
-from viewmodels.vendor.desk import Following, VendorDesk
+from viewmodels.vendor.desk import VendorDesk
 from viewmodels.vendor.new_booking import Start, open_new_booking
+from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.placing import Fit, Placing, Wish
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.standing import GONE, Standing, minutes_long, standing_of
@@ -49,12 +49,11 @@ LEGEND: dict[str, frozenset[Standing]] = {
 }
 
 
-class CalendarViewModel(Page):
+class CalendarViewModel(VendorPage):
     """One day. What stands against a move is known while it is made, from the rows that are here."""
 
     def __init__(self, desk: VendorDesk, *, day: str = "") -> None:
-        super().__init__(desk.tools, desk.tools.texts("route.vendor.calendar"), primary="booking.create")
-        self._desk = desk
+        super().__init__(desk, desk.tools.texts("route.vendor.calendar"), primary="booking.create")
         self._roster = Roster(desk)
         self._deeds = BookingDeeds(desk)
         self._words = CalendarWords(self.format, self._roster)
@@ -88,15 +87,13 @@ class CalendarViewModel(Page):
         self.create: Command = self.command(self._create, "booking.create", allowed)
         self.block: Command = self.command(self._block, "block.create", self.field(may_block))
         self.unblock: Command = self.command(self._unblock, "block.delete", self.field(may_block))
-        self._live = (Following(), Following(), Following(), Following())
-        for following in self._live:
-            self.on_close(following.close)
+        self._live = tuple(self.following() for _ in range(4))
         self.on_close(self.panel.close)
         self.on_close(self._roster.close)
         self._roster.changed.connect(self._roster_changed)
         self.day.changed.connect(self._day_changed)
         self.month.changed.connect(self._follow_month)
-        self.on_close(desk.status.subscribe(self._show_state))
+        self.on_close(desk.status.subscribe(self.show_state))
         ticker = QTimer(self)
         ticker.timeout.connect(self._tick)
         ticker.start(TICK_MS)
@@ -310,7 +307,7 @@ class CalendarViewModel(Page):
     def _show(self) -> None:
         self.heading.value = self.format.day_long(self.day.value)
         self.week.value = self.texts("vendor.calendar.week", number=self.day.value.isocalendar().week)
-        self._show_state()
+        self.show_state()
         if not (self._loaded and self._roster.loaded):
             return
         content = DayContent(self.day.value, self.format.now(), self._on_day(), self._blocks)
@@ -384,12 +381,11 @@ class CalendarViewModel(Page):
         stale = self.state.value.stale
         self.subtitle.value = stale or ", ".join(parts)
 
-    def _show_state(self) -> None:
-        status, stale = self._desk.status, ""
-        if not status.online and not status.connecting and status.as_of is not None:
-            stale = self.texts("shell.stale", time=self.format.since(status.as_of, self._roster.zone))
+    def show_state(self) -> None:
+        """Whether everything is here, and how old it is."""
         ready = self._loaded and self._roster.loaded
-        self.state.value = ScreenState(ScreenKind.READY if ready else ScreenKind.LOADING, stale=stale)
+        kind = ScreenKind.READY if ready else ScreenKind.LOADING
+        self.set_state(kind, self.stale_text(self._roster.zone))
 
 
 def _parse_day(text: str) -> date | None:

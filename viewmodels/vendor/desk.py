@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from client.errors import DoorstepError
 from client.session.person import Person
 from client.status import EngineStatus
 from client.stores.base import LiveQuery, Query, Store
@@ -19,6 +20,7 @@ from viewmodels.kernel.view_model import Tools
 from viewmodels.shell.toasts import Toasts
 
 T = TypeVar("T")
+Failed = Callable[[DoorstepError | None], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,15 @@ class VendorDesk:
 
 
 class Following:
-    """One live query at a time: `follow` ends the one before, as when another day is looked at."""
+    """One live query at a time: `follow` ends the one before, as when another day is looked at.
 
-    def __init__(self) -> None:
+    `failed` hears of each read that failed, and with None of one that works again.
+    """
+
+    def __init__(self, failed: Failed | None = None) -> None:
         self._query: LiveQuery[Any] | None = None
+        self._failed = failed
+        self._broken = False
 
     def follow(self, store: Store, query: Query[T], receive: Callable[[T], object]) -> None:
         """Hand over the query's value when it is loaded and after every change."""
@@ -57,11 +64,21 @@ class Following:
         self._query = live
 
         def hand_over() -> None:
-            if live.loaded and self._query is live:
+            if self._query is not live:
+                return
+            if self._failed is not None and (live.problem is not None or self._broken):
+                self._broken = live.problem is not None
+                self._failed(live.problem)
+            if live.loaded:
                 receive(live.value)
 
         live.subscribe(hand_over)
         hand_over()
+
+    def refresh(self) -> None:
+        """Read again, as after a problem."""
+        if self._query is not None:
+            self._query.refresh()
 
     def close(self) -> None:
         """Follow nothing."""

@@ -15,15 +15,15 @@ from contracts.rows import BlockDoc
 from contracts.vocabulary import BookingAction, BookingStatus
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
-from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.row_model import Column, RowModel
-from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.kernel.screen import ScreenKind
 from viewmodels.vendor import hours
 from viewmodels.vendor.day_board import DayBoards, DayFacts, next_days, starts_between
 from viewmodels.vendor.deeds import BookingDeeds
-from viewmodels.vendor.desk import Following, VendorDesk
+from viewmodels.vendor.desk import VendorDesk
 from viewmodels.vendor.new_booking import open_new_booking
+from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.rows import AheadRow, DayBoard, LookRow, MoneyCard, NowCard, RequestRow
 from viewmodels.vendor.standing import Standing, standing_of
@@ -33,12 +33,11 @@ TICK_MS = 15_000
 DAYS_BACK, DAYS_AHEAD = 7, 7
 
 
-class TodayViewModel(Page):
+class TodayViewModel(VendorPage):
     """Everything is recomputed from cached rows when they, or the minute, change."""
 
     def __init__(self, desk: VendorDesk) -> None:
-        super().__init__(desk.tools, desk.tools.texts("route.vendor.today"), primary="booking.create")
-        self._desk = desk
+        super().__init__(desk, desk.tools.texts("route.vendor.today"), primary="booking.create")
         self._roster = Roster(desk)
         self._deeds = BookingDeeds(desk)
         self._words = TodayWords(self.format, self._roster)
@@ -69,18 +68,16 @@ class TodayViewModel(Page):
         self.next_request: Command = self.command(self._next, "list.next")
         self.previous_request: Command = self.command(self._previous, "list.previous")
         self.create: Command = self.command(self._create, "booking.create")
-        self._bookings, self._waiting, self._blocked = Following(), Following(), Following()
-        for following in (self._bookings, self._waiting, self._blocked):
-            self.on_close(following.close)
+        self._bookings, self._waiting, self._blocked = (self.following() for _ in range(3))
         self.on_close(self._roster.close)
         self._roster.changed.connect(self._roster_changed)
-        self.on_close(desk.status.subscribe(self._show_state))
+        self.on_close(desk.status.subscribe(self.show_state))
         ticker = QTimer(self)
         ticker.timeout.connect(self._tick)
         ticker.start(TICK_MS)
         self.on_close(ticker.stop)
         self._follow()
-        self._show_state()
+        self.show_state()
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -224,7 +221,7 @@ class TodayViewModel(Page):
         self._show_now()
         self._show_board()
         self._show_looks()
-        self._show_state()
+        self.show_state()
 
     def _candidates(self) -> list[Item]:
         """Bookings that are on, then late ones of today, then the next one."""
@@ -287,14 +284,12 @@ class TodayViewModel(Page):
         now = self.format.now()
         self.looks.value = tuple(self._words.looks(list(both.values()), now))
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
+        """The day, and whether everything is here."""
         self.subtitle.value = self.format.day_long(self.day)
-        stale = ""
-        status = self._desk.status
-        if not status.online and not status.connecting and status.as_of is not None:
-            stale = self.texts("shell.stale", time=self.format.since(status.as_of, self._roster.zone))
         ready = self._loaded and self._roster.loaded
-        self.state.value = ScreenState(ScreenKind.READY if ready else ScreenKind.LOADING, stale=stale)
+        kind = ScreenKind.READY if ready else ScreenKind.LOADING
+        self.set_state(kind, self.stale_text(self._roster.zone))
 
     # How often a client was here.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLineEdit, QStackedLayout, QWidget
 
@@ -22,6 +24,7 @@ from views.vendor.booking_panel import BookingPanelView
 from views.vendor.booking_table import DATED, LOOKS, MARK, group_of
 from views.vendor.bulk_bar import BulkBar
 from views.vendor.filter_bar import FilterBar
+from views.vendor.page_states import vendor_states
 
 
 class BookingsView(QWidget):
@@ -66,7 +69,8 @@ class BookingsView(QWidget):
         whole = row(spacing=0)
         whole.addLayout(left, 1)
         whole.addWidget(panel)
-        self.setLayout(whole)
+        self._states = vendor_states(viewmodel, box(whole), name="vendor.bookings")
+        self.setLayout(column(self._states, spacing=0))
         self.setFocusProxy(self.table)
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.columns.bind(self._show_columns)
@@ -126,6 +130,9 @@ class BookingsView(QWidget):
         elif state.kind is ScreenKind.EMPTY:
             shown = self._empty
         self._stack.setCurrentWidget(shown)
+        # Loading and empty are the table's alone, and the age stands in the top bar.
+        inside = state.kind in {ScreenKind.LOADING, ScreenKind.EMPTY}
+        self._states.show_state(replace(state, kind=ScreenKind.READY if inside else state.kind, stale=""))
 
     def _show_open(self, id: str) -> None:
         self.table.open_row(id or None)

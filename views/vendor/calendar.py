@@ -18,7 +18,6 @@ from views.kit.card import Card
 from views.kit.hint import show_hint
 from views.kit.layouts import STRETCH, box, column, row
 from views.kit.menu import MenuItem, open_menu
-from views.kit.page_states import PageStates
 from views.kit.states import EmptyState
 from views.kit.text import Text
 from views.vendor.booking_panel import BookingPanelView
@@ -26,6 +25,7 @@ from views.vendor.calendar_canvas import CalendarCanvas
 from views.vendor.calendar_head import CalendarHead
 from views.vendor.calendar_side import CalendarSide
 from views.vendor.drop_note import DropNote
+from views.vendor.page_states import vendor_states
 
 
 class CalendarView(QWidget):
@@ -75,9 +75,7 @@ class CalendarView(QWidget):
         whole = row(spacing=0)
         whole.addLayout(page, 1)
         whole.addWidget(panel)
-        states = PageStates(
-            box(whole), retry=texts("shell.action.sync_now"), object_name="vendor.calendar.page"
-        )
+        states = vendor_states(viewmodel, box(whole), name="vendor.calendar")
         self.setLayout(column(states, spacing=0))
         self.setFocusProxy(self.canvas)
         viewmodel.state.bind(states.show_state)

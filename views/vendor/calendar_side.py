@@ -75,7 +75,7 @@ class CalendarSide(QWidget):
             self._closures,
             STRETCH,
             spacing=8,
-            margins=(0, 0, 6, 0),
+            margins=(4, 0, 4, 0),
         )
         self.setLayout(column(Scroll(body), spacing=0))
         viewmodel.loads.bind(self._month.show_loads)

@@ -10,10 +10,10 @@ from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Card
 from views.kit.layouts import STRETCH, box, column, row
-from views.kit.page_states import PageStates
 from views.kit.scroll import Scroll
 from views.vendor.day_board import DayBoardView
 from views.vendor.now_card import NowCardView
+from views.vendor.page_states import vendor_states
 from views.vendor.requests import RequestsCard
 from views.vendor.side_cards import AheadCard, LooksCard, MoneyCardView
 
@@ -39,10 +39,7 @@ class TodayView(QWidget):
         line = row(spacing=_GAP, margins=(24, _GAP, 24, _GAP))
         line.addLayout(left, 1)
         line.addWidget(side)
-        texts = viewmodel.texts
-        states = PageStates(
-            Scroll(line), retry=texts("shell.action.sync_now"), object_name="vendor.today.page"
-        )
+        states = vendor_states(viewmodel, Scroll(line), name="vendor.today")
         self.setLayout(column(states, spacing=0))
         viewmodel.state.bind(states.show_state)
         viewmodel.board.bind(self._show_board)

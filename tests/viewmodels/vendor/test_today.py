@@ -1,11 +1,13 @@
 """Today: what is on, what waits, the day, its money, and what needs a look."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
+from client.errors import StorageDamagedError
 from client.outbox.operation import State
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.vendor_samples import SampleClock, desk_booking
@@ -205,3 +207,27 @@ async def test_nothing_waits(today: TodayViewModel, account: MemoryAccount, sett
     problem = today.accept.problem.value
     assert problem is not None
     assert problem.text == "Nothing waits for an answer."
+
+
+async def test_rows_that_cannot_be_read_keep_what_is_shown_and_can_be_tried_again(
+    today: TodayViewModel, account: MemoryAccount, settle: Settle
+) -> None:
+    account.failing = StorageDamagedError("broken")
+    today.retry()
+    await settle()
+    state = today.state.value
+    assert state.problem is not None
+    assert state.problem.retry
+    assert state.kind is ScreenKind.READY
+    assert today.requests.rows
+    account.failing = None
+    today.retry()
+    await settle()
+    assert today.state.value.problem is None
+
+
+async def test_who_acts_for_no_vendor_is_told_so(desk: VendorDesk, settle: Settle, qapp: object) -> None:
+    page = TodayViewModel(replace(desk, vendor_id=""))
+    await settle()
+    assert page.state.value.kind is ScreenKind.FORBIDDEN
+    page.close()
