@@ -56,8 +56,6 @@ class TappingApplication(QApplication):
         found = tables[0] if tables else None
         assert isinstance(found, QAbstractItemView), "there is no table of bookings"
         self._table = found
-        # Without a window manager nobody gives the window the focus.
-        found.window().activateWindow()
         QTimer.singleShot(PAUSE_MS, self._choose)
 
     def _choose(self) -> None:
@@ -67,6 +65,8 @@ class TappingApplication(QApplication):
             index = model.index(number, 0)
             shown: Any = index.data(ROW_ROLE)
             if self._left and shown.standing.name == "REQUESTED" and not shown.pending:
+                # Without a window manager nobody gives the focus back when a popup has closed.
+                self._table.window().activateWindow()
                 self._table.setCurrentIndex(index)
                 self._table.setFocus()
                 self._left -= 1
