@@ -143,7 +143,8 @@ class TimesViewModel(KioskPage):
             free.lose(start)
             others = starts_of(error.alternatives)
             self.lost.value = build_lost(self.texts, self.format, start, others, listing["zone"])
-            await self._look(listing)
+            # Looked up beside this, so that another time can be touched at once.
+            self.enter()
         finally:
             self._wanted = ""
             self.render()
