@@ -15,6 +15,7 @@ from client.network import SystemNetwork
 from client.ports import ServerAddress
 from client.session.vault import KeyringVault
 from desktop.bundled_server import BundledServer
+from desktop.network_watch import NetworkWatch
 from desktop.options import Options
 from desktop.profile import Profile
 from desktop.single_instance import SingleInstance
@@ -59,6 +60,7 @@ class App:
         self._server_state: Observable[ServerState] = Observable(ServerState.STARTING)
         self._server: BundledServer | None = None
         self._driver: Driver | None = None
+        self._network: NetworkWatch | None = None
         self._surface: Surface | None = None
 
     def leave(self) -> None:
@@ -97,6 +99,7 @@ class App:
         from views.kit.theme import set_reduced_motion
 
         self._instance.listen(self._window.activate)
+        self._network = NetworkWatch(self._engine.network_changed)
         motion = MotionSetting(self._window)
         motion.changed.connect(set_reduced_motion)
         motion.begin()
