@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TypeVarTuple
 from uuid import UUID
 
@@ -22,6 +22,7 @@ Cursor = Annotated[
     str | None, Query(min_length=1, max_length=2048, description="`next_cursor` of the page before.")
 ]
 DEFAULT_LIMIT: Final = 50
+_LARGEST: Final = 2**31 - 1
 
 Position = tuple[Any, ...]
 """What a cursor holds: the sort key of the last row, then its id."""
@@ -46,7 +47,7 @@ def read_cursor(cursor: str, sort: str, kinds: Sequence[type]) -> Position:
         if sorted_by != sort or len(values) != len(kinds):
             raise invalid_cursor()
         return tuple(_read(value, kind) for value, kind in zip(values, kinds, strict=True))
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError):
         raise invalid_cursor() from None
 
 
@@ -55,13 +56,15 @@ def _read(value: Any, kind: type) -> Any:
         instant = datetime.fromisoformat(value)
         if instant.tzinfo is None:
             raise ValueError("a cursor's instants have an offset")
-        return instant
+        return instant.astimezone(UTC)
     if kind is UUID:
         return UUID(value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise TypeError("a cursor of another list")
+    if kind is int and abs(value) > _LARGEST:
+        raise OverflowError("more than a column holds")
     return value
 
 

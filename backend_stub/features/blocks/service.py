@@ -15,6 +15,7 @@ from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from backend_stub.features.blocks import repository
 from backend_stub.features.blocks.rows import block_document
+from backend_stub.instants import check_instant
 from backend_stub.paging import page_of, write_cursor
 from backend_stub.ports.importing import ImportingVendor
 from backend_stub.security.caller import vendor_scope
@@ -58,6 +59,8 @@ class BlockService:
     async def create(self, writing: WritingContext, wish: BlockCreate) -> dict[str, Any]:
         """Close a stretch of time."""
         check_zone(wish.zone)
+        check_instant("starts_at", wish.starts_at)
+        check_instant("ends_at", wish.ends_at)
         if not await repository.vendor_exists(writing.session, wish.vendor_id):
             raise NotFoundError
         people = await repository.staff_of(writing.session, wish.vendor_id)
@@ -96,6 +99,8 @@ class BlockSink:
     async def keep(self, uow: UnitOfWork, vendor: ImportingVendor, item: ImportedBlock) -> UUID:
         """One event of a calendar as blocked time."""
         check_zone(item.zone)
+        check_instant("starts_at", item.starts_at)
+        check_instant("ends_at", item.ends_at)
         if item.ends_at <= item.starts_at:
             raise InvalidInputError.field("ends_at", "range", "This has to be after the start.")
         people = await repository.staff_of(uow.session, vendor.vendor_id)

@@ -11,6 +11,7 @@ from backend_stub.db.tables import OccupancySource
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ConflictError, InvalidInputError, NotFoundError
 from backend_stub.features.bookings.record import BookingRecord, Party, record_booking
+from backend_stub.instants import check_instant
 from backend_stub.ports.importing import ImportingVendor
 from backend_stub.ports.slots import OfferTerms, SlotsPort
 from contracts.errors import ErrorCode
@@ -31,6 +32,8 @@ class BookingSink:
         terms = await self._slots.find_terms(uow.session, item.listing_id)
         if terms is None or terms.vendor_id != vendor.vendor_id:
             raise NotFoundError("There is no such service of yours.")
+        check_instant("starts_at", item.starts_at)
+        check_instant("ends_at", item.ends_at or item.starts_at)
         booking_id = uuid4()
         ends_at = item.ends_at or item.starts_at + timedelta(minutes=terms.duration_minutes)
         if ends_at <= item.starts_at:
