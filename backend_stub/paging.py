@@ -63,7 +63,7 @@ def _read(value: Any, kind: type) -> Any:
         return float(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise TypeError("a cursor of another list")
-    if kind is int and abs(value) > _LARGEST:
+    if isinstance(value, int) and abs(value) > _LARGEST:
         raise OverflowError("more than a column holds")
     return value
 
