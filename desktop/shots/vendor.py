@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from client.errors import LocalError
+from client.errors import StorageDamagedError
 from contracts.vocabulary import BookingAction
 from desktop.shots.shot import Shot
 from desktop.shots.vendor_samples import (
@@ -111,7 +111,7 @@ def build(
         prepare(desk)
     page, view = make(desk)
     if failing and isinstance(page, VendorPage):
-        account.failing = LocalError("The file is locked by another program.")
+        account.failing = StorageDamagedError("not a database")
         page.retry()
     return in_frame(desk, page, view, route)
 
@@ -277,7 +277,6 @@ SHOTS = (
     Shot("vendor-today-error", partial(build, _today, "vendor.today", failing=True)),
     Shot("vendor-today-forbidden", partial(build, _today, "vendor.today", vendor=False)),
     Shot("vendor-today-offline", partial(build, _today, "vendor.today", prepare=_offline)),
-    Shot("vendor-today-de", partial(build, _today, "vendor.today", language="de")),
     Shot("vendor-bookings-empty", partial(build, _bookings, "vendor.bookings", kinds=_EMPTY)),
     Shot("vendor-import", partial(build, _import, "vendor.import")),
     Shot(

@@ -147,7 +147,8 @@ def listings() -> list[ListingDoc]:
             "vendor_name": "Northside Care", "zone": ZONE, "city": "Alderhaven", "latitude": 53.5,
             "longitude": 10.0, "place": "at_customer", "price": {"amount": price, "currency": "EUR"},
             "duration_minutes": minutes, "buffer_before_minutes": 15, "buffer_after_minutes": 0,
-            "rating": 4.8, "rating_count": 12, "art": "cleaning", "staff": [], "distance_m": None, "next_free": None,
+            "rating": 4.8, "rating_count": 12, "art": "cleaning", "staff": [], "distance_m": None,
+            "next_free": None,
         }
         for number, (title, minutes, price) in enumerate(_LISTINGS)
     ]  # fmt: skip
@@ -165,7 +166,8 @@ def booking(
     return {
         "id": _id(4, number), "version": 1, "reference": f"{4800 + number}", "status": status,
         "listing_id": _id(3, listing), "listing_title": title, "vendor_id": VENDOR,
-        "staff_id": _id(2, person), "customer": {"id": _id(5, sum(client.encode())), "name": client}, "guest": None,
+        "staff_id": _id(2, person), "customer": {"id": _id(5, sum(client.encode())), "name": client},
+        "guest": None,
         "starts_at": to_wire(start), "ends_at": to_wire(start + timedelta(minutes=minutes)), "zone": ZONE,
         "price": {"amount": price, "currency": "EUR"}, "note": note or None, "created_at": asked,
         "updated_at": asked,

@@ -31,7 +31,7 @@ from viewmodels.vendor.booking_rows import BookingRow, ColumnChoice, FilterRow, 
 from viewmodels.vendor.booking_views import BookingViews
 from viewmodels.vendor.booking_words import BookingWords, Item
 from viewmodels.vendor.deeds import BookingDeeds
-from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.desk import Latest, VendorDesk
 from viewmodels.vendor.filter_rows import filter_rows
 from viewmodels.vendor.new_booking import open_new_booking
 from viewmodels.vendor.page import VendorPage
@@ -71,7 +71,8 @@ class BookingsViewModel(VendorPage):
         self._kept: dict[str, tuple[Item, Standing, str, BookingRow]] = {}
         self._visits: Counter[str] = Counter()
         self._loaded = False
-        self._turn = 0
+        self._arranging = Latest(self.tools.tasks, "vendor.bookings.arrange")
+        self.on_close(self._arranging.cancel)
         self.rows: RowModel[BookingRow] = RowModel(
             make_columns(self.texts), self, describe=lambda row: row.spoken
         )
@@ -305,10 +306,9 @@ class BookingsViewModel(VendorPage):
         """Put the view's rows into words, in turns; a newer arrangement ends an older one."""
         if self.closed or not self._loaded:
             return
-        self._turn += 1
-        self.spawn(self._arrange_in_turns(self._turn), "vendor.bookings.arrange")
+        self._arranging.begin(self._arrange_in_turns())
 
-    async def _arrange_in_turns(self, turn: int) -> None:
+    async def _arrange_in_turns(self) -> None:
         spec, now = self.views.spec, self.format.now()
         pool = self._pool(spec.period)
         notes = self._heading_notes(pool)
@@ -320,8 +320,6 @@ class BookingsViewModel(VendorPage):
                     shown.append(row)
             if start + CHUNK < len(pool):
                 await asyncio.sleep(0)
-                if turn != self._turn or self.closed:
-                    return
         column = next(
             (column for column in self.rows.columns if column.key == spec.sort), self.rows.columns[0]
         )

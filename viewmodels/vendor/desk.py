@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from client.stores.catalogue import CatalogueStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.stores.vendor import VendorStore
+from client.tasks import Tasks
 from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.view_model import Tools
 from viewmodels.shell.toasts import Toasts
@@ -42,6 +44,24 @@ class VendorDesk:
     def can(self, permission: str) -> bool:
         """Whether the person may; the server decides on its own."""
         return self.person.can(permission)
+
+
+class Latest:
+    """One piece of work at a time: beginning the next one ends the one before."""
+
+    def __init__(self, tasks: Tasks, name: str) -> None:
+        self._tasks, self._name = tasks, name
+        self._task: asyncio.Task[None] | None = None
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do this, and no longer what was begun before."""
+        self.cancel()
+        self._task = self._tasks.spawn(work, self._name)
+
+    def cancel(self) -> None:
+        """Do nothing any more."""
+        if self._task is not None:
+            self._task.cancel()
 
 
 class Following:

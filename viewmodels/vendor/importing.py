@@ -31,7 +31,7 @@ from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 from viewmodels.vendor import hours
-from viewmodels.vendor.desk import Following, VendorDesk
+from viewmodels.vendor.desk import Following, Latest, VendorDesk
 from viewmodels.vendor.import_file import ReadTable, map_table, read_file
 from viewmodels.vendor.import_plan import (
     IMPORTED,
@@ -90,7 +90,8 @@ class ImportViewModel(Page):
         self._handed: dict[str, PreviewRow] = {}
         self._operations: tuple[str, ...] = ()
         self._stop: threading.Event | None = None
-        self._turn = 0
+        self._planning = Latest(self.tools.tasks, "import.plan")
+        self.on_close(self._planning.cancel)
         text = self.texts
         self.rows: RowModel[PreviewRow] = RowModel(
             [
@@ -341,10 +342,9 @@ class ImportViewModel(Page):
     def _replan(self, _choices: object = None) -> None:
         if self._reading is None or self.closed or self.step.value is ImportStep.DONE:
             return
-        self._turn += 1
-        self.spawn(self._plan_in_turns(self._reading, self._turn), "import.plan")
+        self._planning.begin(self._plan_in_turns(self._reading))
 
-    async def _plan_in_turns(self, reading: Reading, turn: int) -> None:
+    async def _plan_in_turns(self, reading: Reading) -> None:
         """Put the lines into words, in turns; a newer plan ends an older one."""
         planner, choices = self._planner(), self.choices.value
         planned: dict[str, Planned] = {}
@@ -355,8 +355,6 @@ class ImportViewModel(Page):
             rows.append(self._words.planned(plan, planner.untitled))
             if place % CHUNK == CHUNK - 1:
                 await asyncio.sleep(0)
-                if turn != self._turn or self.closed:
-                    return
         rows += [self._words.refusal(refusal, place) for place, refusal in enumerate(reading.refusals)]
         rows.sort(key=lambda row: row.line)
         self._planned, self._every = planned, tuple(rows)

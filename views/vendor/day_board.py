@@ -58,7 +58,7 @@ class DayBoardView(QWidget):
 
     def _lane_height(self) -> float:
         lanes = max(1, len(self._board.lanes) if self._board is not None else 1)
-        return min(96.0, (self.height() - HEADER - _INSET) / lanes)
+        return min(128.0, (self.height() - HEADER - _INSET) / lanes)
 
     def _x(self, minute: float) -> float:
         board = self._board

@@ -123,7 +123,7 @@ class NowCardView(Card):
         self._avatar.setVisible(bool(card.staff))
         self._avatar.set_person(card.staff, tint="abcde"[card.staff_tint % 5])
         self._staff.setText(card.staff)
-        self._tag.set_tag(card.price, "good" if card.can_complete else "neutral")
+        self._tag.set_tag(card.price, "neutral")
         self._pending.setVisible(bool(card.pending))
         self._pending.set_tag(card.pending, "waiting")
         self._walk.setVisible(bool(card.place))
