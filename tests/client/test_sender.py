@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -293,5 +294,34 @@ def test_an_act_is_written_even_where_its_caller_gives_up() -> None:
         await asyncio.sleep(1)
         assert it.states() == [State.QUEUED]
         await tasks.aclose()
+
+    bench(test)
+
+
+def test_a_delayed_one_can_be_taken_back_until_it_is_sent() -> None:
+    async def test(it: Bench) -> None:
+        kept = await it.queue.append(replace(decline(booking(1)), delay=8.0))
+        gone = await it.queue.append(replace(decline(booking(2)), delay=8.0))
+        await it.queue.append(accept(booking(3)))
+        await asyncio.sleep(7)
+        assert [call.operation.target for call in it.server.calls] == [row_id(3)]
+        await it.repair.discard(gone.id)
+        await asyncio.sleep(3)
+        assert [call.id for call in it.server.calls][1:] == [kept.id]
+        assert it.states() == []
+
+    bench(test)
+
+
+def test_a_delay_is_given_once() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [UnreachableError(), None]
+        await it.queue.append(replace(decline(booking(1)), delay=8.0))
+        await asyncio.sleep(8.2)
+        assert len(it.server.calls) == 1
+        it.sender.hurry()
+        await asyncio.sleep(0.5)
+        assert len(it.server.calls) == 2
+        assert it.states() == []
 
     bench(test)
