@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from views.kit.button_colors import button_colors
+from views.kit.button_colors import Kind, button_colors
 from views.kit.theme import Theme
 from views.kit.tokens import THEMES, get_tokens
 
@@ -62,11 +62,11 @@ def test_the_promise_is_seven_in_the_kiosk_and_in_high_contrast() -> None:
 
 @pytest.mark.parametrize("name", THEMES)
 @pytest.mark.parametrize("kind", ["primary", "default", "quiet", "danger", "danger_fill"])
-def test_a_button_can_be_read_in_every_state(name: str, kind: str) -> None:
+def test_a_button_can_be_read_in_every_state(name: str, kind: Kind) -> None:
     theme = Theme(get_tokens(name))
     surface = theme.color("surface")
     for hover, down in ((False, False), (True, False), (False, True)):
-        fill, _line, ink = button_colors(theme, kind, enabled=True, hover=hover, down=down)  # type: ignore[arg-type]
+        fill, _line, ink = button_colors(theme, kind, enabled=True, hover=hover, down=down)
         ratio = contrast(ink.name(), (fill or surface).name())
         # A pressed button is seen for a moment only, and large text's ratio is enough for it.
         assert ratio >= (3.0 if down else 4.5), f"{name} {kind} hover={hover} down={down}: {ratio:.2f}"
