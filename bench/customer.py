@@ -16,7 +16,8 @@ from typing import Any
 from bench.server import sign_in
 
 TAKEN = 409
-WEEKS, EVERY = 2, 2
+SPANS, SPAN_DAYS, EVERY = 2, 6, 1
+"""Within the two weeks that the bookings table shows."""
 
 
 class Customer:
@@ -63,14 +64,15 @@ class Customer:
 
     def _all_slots(self) -> Iterator[tuple[str, dict[str, Any]]]:
         vendor = self._call("/me", token=self._vendor_token)["vendors"][0]["id"]
-        start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
+        start = datetime.now(UTC).replace(microsecond=0) + timedelta(days=1)
         listings = [
             listing
             for listing in self._call("/listings?limit=200")["items"]
             if listing["vendor_id"] == vendor
         ]
-        for week in range(WEEKS):
-            begin, end = start + timedelta(weeks=week), start + timedelta(weeks=week + 1)
+        for span in range(SPANS):
+            begin = start + timedelta(days=span * SPAN_DAYS)
+            end = begin + timedelta(days=SPAN_DAYS)
             times = urllib.parse.urlencode({"from": begin.isoformat(), "to": end.isoformat()})
             for listing in listings:
                 found = self._call(f"/listings/{listing['id']}/slots?{times}")["items"]

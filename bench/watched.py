@@ -51,12 +51,25 @@ class Watched:
     def await_mark(self, name: str, seconds: float = 30.0) -> int:
         """Answer the value of the next mark of this name. Raises TimeoutError where none comes."""
         while True:
-            try:
-                found, value = self._marks.get(timeout=seconds)
-            except queue.Empty:
-                raise TimeoutError(f"no mark {name!r} within {seconds} s") from None
+            found, value = self._next(seconds, name)
             if found == name:
                 return value
+
+    def _next(self, seconds: float, name: str) -> tuple[str, int]:
+        try:
+            return self._marks.get(timeout=seconds)
+        except queue.Empty:
+            raise TimeoutError(f"no mark {name!r} within {seconds} s") from None
+
+    def marks_until(self, last: str, name: str, seconds: float) -> list[int]:
+        """Answer the values of all marks of a name until another one comes."""
+        values: list[int] = []
+        while True:
+            found, value = self._next(seconds, last)
+            if found == last:
+                return values
+            if found == name:
+                values.append(value)
 
     def forget_marks(self) -> None:
         """Drop the marks that nobody awaited."""

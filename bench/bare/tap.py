@@ -45,6 +45,7 @@ class Shown(QLabel):
 
     def _tap(self) -> None:
         if not self._left:
+            mark("done")
             QApplication.quit()
             return
         self._left -= 1

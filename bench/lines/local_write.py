@@ -14,7 +14,8 @@ from bench.result import Aim, Result, percentile
 from bench.watched import Watched
 
 TAPS = 50
-WARM_UP = 5
+WARM_UP = 3
+LEAST = 20
 
 
 def measure() -> Sequence[Result]:
@@ -33,5 +34,7 @@ async def _tap_ours(desk: Desk) -> list[float]:
 
 def _taps(module: str, arguments: Sequence[str], environment: Mapping[str, str]) -> list[float]:
     with Watched(module, arguments, environment) as program:
-        taps = [program.await_mark("tap", 60.0) / 1e6 for _number in range(TAPS)]
+        taps = [value / 1e6 for value in program.marks_until("done", "tap", 120.0)]
+    if len(taps) < LEAST:
+        raise RuntimeError(f"{module} was tapped only {len(taps)} times")
     return taps[WARM_UP:]
