@@ -129,7 +129,12 @@ class _Desk:
         if self._chance.random() < EARLY:
             await asyncio.sleep(self._chance.uniform(0.05, 1.0))
         else:
-            await ready.wait()
+            waiting = asyncio.ensure_future(ready.wait())
+            await asyncio.wait({acting, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            if acting.done():
+                # It never came so far as to be killed.
+                acting.result()
             await asyncio.sleep(self._chance.uniform(0.0, 1.5))
         await self._program.kill()
         self.kills += 1
