@@ -2,14 +2,17 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from uuid import uuid4
 
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from backend_stub.adapters.clock import SystemClock
 from backend_stub.adapters.inprocess_broker import InProcessBroker
 from backend_stub.api import build_surface
 from backend_stub.background import Background
 from backend_stub.db.database import Database
+from backend_stub.db.tables import FeedEpoch
 from backend_stub.errors import install_handlers
 from backend_stub.features.auth.routes import auth_routes
 from backend_stub.features.auth.service import SessionService
@@ -116,6 +119,11 @@ class Server:
             from backend_stub.demo.load import fill
 
             await fill(self.database, self.passwords, self._clock.now())
+
+    async def begin_epoch(self) -> None:
+        """After a backup was restored: cursors of the lost history are void, and clients start anew."""
+        async with self.database.write() as uow:
+            await uow.session.execute(update(FeedEpoch).values(epoch=uuid4()))
 
     @asynccontextmanager
     async def _lifespan(self, _app: FastAPI) -> AsyncIterator[None]:

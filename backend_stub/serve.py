@@ -84,12 +84,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments.bundled:
         _end_with_parent()
     with listener, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(_serve(server, config, listener, demo=arguments.demo))
+        runner.run(_serve(server, config, listener, demo=arguments.demo, restored=arguments.restored))
     return 0
 
 
-async def _serve(server: Server, config: uvicorn.Config, listener: socket.socket, *, demo: bool) -> None:
+async def _serve(
+    server: Server, config: uvicorn.Config, listener: socket.socket, *, demo: bool, restored: bool
+) -> None:
     await server.prepare(demo=demo)
+    if restored:
+        await server.begin_epoch()
     await _DrainingServer(config, server).serve([listener])
 
 
@@ -99,6 +103,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--data", type=Path, required=True, help="folder for the database and the secret")
     parser.add_argument("--demo", action="store_true", help="fill an empty database with a demo town")
+    parser.add_argument(
+        "--restored", action="store_true", help="the data come from a backup: clients start anew"
+    )
     parser.add_argument("--bundled", action="store_true", help=argparse.SUPPRESS)
     return parser
 

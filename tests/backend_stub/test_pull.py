@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert
 
-from backend_stub.db.tables import FeedEpoch, RoleGrant
+from backend_stub.db.tables import RoleGrant
 from backend_stub.feed.retention import Retention
 from contracts.vocabulary import Role
 from tests.backend_stub.conftest import MovableClock
@@ -223,8 +223,7 @@ async def test_limit_is_1_to_1000(ann: Client, limit: int) -> None:
 
 async def test_new_epoch_expires_cursors(probe: Running, ann: Client) -> None:
     page = await ann.pull()
-    async with probe.server.database.write() as uow:
-        await uow.session.execute(update(FeedEpoch).values(epoch=uuid4()))
+    await probe.server.begin_epoch()
     body = {"client_id": str(uuid4()), "cursor": page["cursor"], "limit": 10}
     answer = await ann.post("/sync/pull", body, key=None)
     assert (answer.status_code, answer.json()["code"]) == (410, "cursor_expired")
