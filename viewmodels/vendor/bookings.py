@@ -311,12 +311,12 @@ class BookingsViewModel(VendorPage):
     async def _arrange_in_turns(self) -> None:
         spec, now = self.views.spec, self.format.now()
         pool = self._pool(spec.period)
-        notes = self._heading_notes(pool)
+        notes, repeaters = self._heading_notes(pool), self._repeaters
         shown: list[BookingRow] = []
         for start in range(0, len(pool), CHUNK):
             for item in pool[start : start + CHUNK]:
                 row = self._row(item, now, notes)
-                if lets_pass(spec, row, item.row["listing_id"], self._repeaters):
+                if lets_pass(spec, row, item.row["listing_id"], repeaters):
                     shown.append(row)
             if start + CHUNK < len(pool):
                 await asyncio.sleep(0)
@@ -327,6 +327,8 @@ class BookingsViewModel(VendorPage):
         self.sorting.value = (column.key, spec.descending)
         self.grouped.value = column.key == "time" and len(shown) <= GROUPED_AT_MOST
         self.rows.set_rows(shown)
+        # The rows are painted before the counts beside them are made.
+        await asyncio.sleep(0)
         self._show_tabs(now)
         self.filters.value = filter_rows(spec, [item.row for item in pool], now, self._roster, self.texts)
         self.panel.refresh()
@@ -376,9 +378,9 @@ class BookingsViewModel(VendorPage):
             count = self.format.number(len(self.rows.rows))
         elif shown.period is not Period.ALL:
             pool = self._pool(shown.period)
-            notes = self._heading_notes(pool)
+            notes, repeaters = self._heading_notes(pool), self._repeaters
             passed = sum(
-                lets_pass(shown, self._row(item, now, notes), item.row["listing_id"], self._repeaters)
+                lets_pass(shown, self._row(item, now, notes), item.row["listing_id"], repeaters)
                 for item in pool
             )
             count = self.format.number(passed)
