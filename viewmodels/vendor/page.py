@@ -41,6 +41,7 @@ class VendorPage(Page):
         """Show a state; who acts for no vendor may see nothing here, and a problem lies over what is kept."""
         if not self._desk.vendor_id:
             kind = ScreenKind.FORBIDDEN
+            self.primary.value = ""
         elif self._trouble is not None and kind is ScreenKind.LOADING:
             kind = ScreenKind.EMPTY
         self.state.value = ScreenState(kind, stale=stale, problem=self._trouble)

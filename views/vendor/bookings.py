@@ -25,6 +25,7 @@ from views.vendor.booking_table import DATED, LOOKS, MARK, group_of
 from views.vendor.bulk_bar import BulkBar
 from views.vendor.filter_bar import FilterBar
 from views.vendor.page_states import vendor_states
+from views.vendor.panel_beside import PanelBeside
 
 
 class BookingsView(QWidget):
@@ -66,10 +67,7 @@ class BookingsView(QWidget):
         panel = BookingPanelView(viewmodel.panel)
         panel.stepped.connect(viewmodel.step)
         panel.closed.connect(self._close_panel)
-        whole = row(spacing=0)
-        whole.addLayout(left, 1)
-        whole.addWidget(panel)
-        self._states = vendor_states(viewmodel, box(whole), name="vendor.bookings")
+        self._states = vendor_states(viewmodel, PanelBeside(box(left), panel), name="vendor.bookings")
         self.setLayout(column(self._states, spacing=0))
         self.setFocusProxy(self.table)
         viewmodel.tabs.bind(self._show_tabs)

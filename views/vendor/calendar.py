@@ -26,6 +26,7 @@ from views.vendor.calendar_head import CalendarHead
 from views.vendor.calendar_side import CalendarSide
 from views.vendor.drop_note import DropNote
 from views.vendor.page_states import vendor_states
+from views.vendor.panel_beside import PanelBeside
 
 
 class CalendarView(QWidget):
@@ -72,10 +73,7 @@ class CalendarView(QWidget):
         page.setStretch(1, 1)
         panel = BookingPanelView(viewmodel.panel, steps=False)
         panel.closed.connect(self._close_panel)
-        whole = row(spacing=0)
-        whole.addLayout(page, 1)
-        whole.addWidget(panel)
-        states = vendor_states(viewmodel, box(whole), name="vendor.calendar")
+        states = vendor_states(viewmodel, PanelBeside(box(page), panel), name="vendor.calendar")
         self.setLayout(column(states, spacing=0))
         self.setFocusProxy(self.canvas)
         viewmodel.state.bind(states.show_state)

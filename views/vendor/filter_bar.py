@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.vendor.booking_rows import FilterRow
@@ -13,9 +14,10 @@ from views.kit.button import Button
 from views.kit.card import Surface
 from views.kit.chip import FilterChip
 from views.kit.file_dialogs import save_file
-from views.kit.layouts import STRETCH, row
+from views.kit.layouts import Flow, box, row
 from views.kit.menu import MenuItem, open_menu
 from views.kit.search_box import SearchBox
+from views.kit.theme import active
 
 _SEARCH = 196
 
@@ -35,7 +37,7 @@ class FilterBar(Surface):
         )
         self._search.setFixedWidth(_SEARCH)
         self._search.edited.connect(viewmodel.search)
-        self._place = row(spacing=8)
+        self._place = Flow(self._search, spacing=8, line_spacing=8)
         self._columns = Button(
             texts("vendor.bookings.columns"),
             kind="quiet",
@@ -49,9 +51,11 @@ class FilterBar(Surface):
         on_click(self._columns, self._open_columns)
         on_click(export, self._export)
         viewmodel.export_asked.connect(self._export)
-        self.setLayout(
-            row(self._search, self._place, STRETCH, self._columns, export, margins=(24, 12, 24, 12))
-        )
+        line = row(box(self._place), self._columns, export, margins=(24, 12, 24, 12))
+        line.setStretch(0, 1)
+        for button in (self._columns, export):
+            line.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
         viewmodel.words.bind(self._search.set_text)
         viewmodel.filters.bind(self._show)
 
@@ -60,6 +64,7 @@ class FilterBar(Surface):
             chip = self._chips.get(shown.id)
             if chip is None:
                 chip = FilterChip(shown.text, object_name=f"vendor.bookings.filter.{shown.id}")
+                chip.setFixedHeight(active().size("control"))
                 on_click(chip, partial(self._open, shown.id))
                 chip.removed.connect(partial(self._viewmodel.set_filter, shown.id, ()))
                 self._chips[shown.id] = chip

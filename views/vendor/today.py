@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from viewmodels.vendor.rows import DayBoard
 from viewmodels.vendor.today import TodayViewModel
@@ -19,10 +20,14 @@ from views.vendor.side_cards import AheadCard, LooksCard, MoneyCardView
 
 _GAP = 20
 _SIDE = 320
+_LEAST_BESIDE = 1100
+"""Narrower than this, the side cards stand below."""
+
+_ANY = 16_777_215
 
 
 class TodayView(QWidget):
-    """Two columns that scroll together where the window is low."""
+    """Two columns that scroll together where the window is low, and one where it is narrow."""
 
     def __init__(self, viewmodel: TodayViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,19 +35,23 @@ class TodayView(QWidget):
         self.setObjectName("vendor.today")
         left = column(NowCardView(viewmodel), RequestsCard(viewmodel), self._day(), spacing=_GAP)
         left.setStretch(2, 1)
-        side = box(
-            column(
-                MoneyCardView(viewmodel), LooksCard(viewmodel), AheadCard(viewmodel), STRETCH, spacing=_GAP
-            )
-        )
-        side.setFixedWidth(_SIDE)
-        line = row(spacing=_GAP, margins=(24, _GAP, 24, _GAP))
-        line.addLayout(left, 1)
-        line.addWidget(side)
-        states = vendor_states(viewmodel, Scroll(line), name="vendor.today")
+        cards = (MoneyCardView(viewmodel), LooksCard(viewmodel), AheadCard(viewmodel))
+        self._side = box(column(*cards, STRETCH, spacing=_GAP))
+        self._columns = row(spacing=_GAP, margins=(24, _GAP, 24, _GAP))
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(self._side)
+        states = vendor_states(viewmodel, Scroll(self._columns), name="vendor.today")
         self.setLayout(column(states, spacing=0))
         viewmodel.state.bind(states.show_state)
         viewmodel.board.bind(self._show_board)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= _LEAST_BESIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._side.setMinimumWidth(_SIDE if beside else 0)
+        self._side.setMaximumWidth(_SIDE if beside else _ANY)
 
     def _day(self) -> Card:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
