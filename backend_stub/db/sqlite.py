@@ -23,7 +23,7 @@ from sqlcipher3 import dbapi2
 
 from backend_stub.db.short_errands import ShortErrands, ShortReads
 
-BUSY_SECONDS: Final = 20.0
+BUSY_SECONDS: Final = 45.0
 """How long a writer waits for another process's transaction."""
 
 _PRAGMAS = (
