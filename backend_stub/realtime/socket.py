@@ -86,10 +86,12 @@ class ReaderSocket:
 
     async def _receive(self) -> None:
         while True:
-            text = await self._websocket.receive_text()
+            message = await self._websocket.receive()
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message["code"])
             try:
-                frame = json.loads(text)
-            except ValueError:
+                frame = json.loads(message.get("text") or "")
+            except (ValueError, RecursionError):
                 continue
             if isinstance(frame, dict) and frame.get("type") == "pong":
                 self._pong.set()

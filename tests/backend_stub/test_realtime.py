@@ -200,8 +200,9 @@ async def test_ping_has_the_cursor_and_wants_an_answer(tmp_path: Path, database_
 
 async def test_nonsense_from_a_client_does_no_harm(probe: Running, ann: Client) -> None:
     async with ann.socket() as socket:
-        for text in ("", "{", "[]", '"pong"', "null", '{"type":"changes"}', '{"type":"pong"}'):
-            await socket.send(text)
+        texts = ("", "{", "[]", '"pong"', "null", '{"type":"changes"}', '{"type":"pong"}', "[" * 60_000)
+        for nonsense in (*texts, b"\xff\x00", b'{"type":"pong"}'):
+            await socket.send(nonsense)
         await write(probe, "still here", "admin")
         assert names(await next_frame(socket)) == ["still here"]
 
