@@ -101,6 +101,8 @@ class Server:
             openapi_url=f"{PREFIX}/openapi.json",
             docs_url=None,
             redoc_url=None,
+            # A redirect would be no problem document, and would name whatever Host was sent.
+            redirect_slashes=False,
             lifespan=self._lifespan,
         )
         for router in routers:

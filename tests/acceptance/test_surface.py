@@ -79,8 +79,9 @@ def test_an_unknown_query_parameter_is_refused(customer: Caller, path: str) -> N
     check_problem(customer.get(path, nonsense="1"), 422, "invalid_input")
 
 
-def test_an_unknown_path_is_a_404_problem(customer: Caller) -> None:
-    check_problem(customer.get("/nothing-here"), 404, "not_found")
+@pytest.mark.parametrize("path", ["/nothing-here", "/bookings/"])
+def test_an_unknown_path_is_a_404_problem(customer: Caller, path: str) -> None:
+    check_problem(customer.get(path), 404, "not_found")
 
 
 def test_a_wrong_method_is_a_405_problem(customer: Caller) -> None:
