@@ -41,6 +41,18 @@ _KEYED: Final[dict[str, Any]] = {
         }
     ],
 }
+VERSIONED: Final[dict[str, Any]] = {
+    "parameters": [
+        {
+            "name": "If-Match",
+            "in": "header",
+            "required": True,
+            "description": 'The version that the caller saw, in quotes as ETag has it: "3".',
+            "schema": {"type": "string"},
+        }
+    ]
+}
+"""`openapi_extra` of the routes that call `writing.expect`."""
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Passage = Callable[[Request, Handler], Coroutine[Any, Any, Response]]
@@ -57,7 +69,9 @@ class _GuardedRoute(APIRoute):
         if not self.is_open:
             reads = set(options.get("methods") or ()) <= _READS
             asks = _KEYED if self.is_keyed and not reads else _BEARER
-            options["openapi_extra"] = {**asks, **(options.get("openapi_extra") or {})}
+            extra = options.get("openapi_extra") or {}
+            parameters = [*asks.get("parameters", ()), *extra.get("parameters", ())]
+            options["openapi_extra"] = {**asks, **extra, **({"parameters": parameters} if parameters else {})}
         super().__init__(path, endpoint, **options)
 
     def get_route_handler(self) -> Handler:

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from contracts.vocabulary import Role
+from contracts.vocabulary import BookingAction, Role
 from tests.backend_stub.support.people import add_person
 from tests.backend_stub.support.running import API, Client, Running, running_server
 
@@ -86,6 +86,24 @@ async def test_every_mutation_refuses_a_missing_key_before_its_input(whole: Runn
         answer = await client.call(method.upper(), filled(path), {"nonsense": 1}, key=None)
         assert (answer.status_code, answer.json()["code"]) == (400, "idempotency_key_missing"), (method, path)
     assert seen >= 10
+
+
+async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Running) -> None:
+    document = await describe(whole)
+    asking = {
+        f"{method} {path.removeprefix(API)}"
+        for method, path, operation in operations(document)
+        if any(parameter["name"] == "If-Match" for parameter in operation.get("parameters", ()))
+    }
+    actions = (action.replace("_", "-") for action in BookingAction)
+    assert asking == {
+        *(f"post /bookings/{{booking_id}}/{action}" for action in actions),
+        "delete /blocks/{block_id}",
+        "patch /clients/{client_id}",
+        "post /people/{person_id}/restore",
+        "post /people/{person_id}/suspend",
+        "put /people/{person_id}/roles",
+    }
 
 
 async def test_every_read_refuses_unknown_parameters(whole: Running) -> None:

@@ -10,7 +10,7 @@ from backend_stub.answers import json_answer, nothing
 from backend_stub.features.blocks.service import BlockService
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
 from backend_stub.security.context import Reading, Writing
-from backend_stub.security.door import Door
+from backend_stub.security.door import VERSIONED, Door
 from contracts.vendors import BlockCreate, BlockOut
 from contracts.wire import Instant, Page
 
@@ -37,7 +37,7 @@ def blocks_routes(door: Door, service: BlockService) -> APIRouter:
         """Close a stretch of time; bookings that are there stay."""
         return json_answer(await service.create(writing, wish), 201, version=1)
 
-    @router.delete("/blocks/{block_id}", status_code=204)
+    @router.delete("/blocks/{block_id}", status_code=204, openapi_extra=VERSIONED)
     async def delete_block(writing: Writing, block_id: UUID) -> Response:
         """Open blocked time again; needs If-Match."""
         await service.delete(writing, block_id)

@@ -13,7 +13,7 @@ from backend_stub.features.bookings.reading import BookingFilter, BookingReading
 from backend_stub.features.bookings.transitions import BookingTransitions
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
 from backend_stub.security.context import Reading, Writing
-from backend_stub.security.door import Door
+from backend_stub.security.door import VERSIONED, Door
 from contracts.bookings import BookingCreate, BookingHistoryItem, BookingOut, ReasonIn, RescheduleIn
 from contracts.vocabulary import BookingAction, BookingStatus
 from contracts.wire import Instant, Page
@@ -57,7 +57,7 @@ def bookings_routes(
         """Every step of a booking, oldest first."""
         return json_answer(await reading_.history(reading, booking_id))
 
-    @router.post("/bookings/{booking_id}/reschedule", response_model=BookingOut)
+    @router.post("/bookings/{booking_id}/reschedule", response_model=BookingOut, openapi_extra=VERSIONED)
     async def reschedule(writing: Writing, booking_id: UUID, wish: RescheduleIn) -> Response:
         """Another time; without `staff_id` the same person if free, else anybody."""
         return _one(await transitions.reschedule(writing, booking_id, wish))
@@ -65,9 +65,10 @@ def bookings_routes(
     for action in BookingAction:
         if action is not BookingAction.RESCHEDULE:
             path = f"/bookings/{{booking_id}}/{action.replace('_', '-')}"
-            router.post(path, response_model=BookingOut, name=f"{action}_booking")(
-                _change(action, transitions)
+            route = router.post(
+                path, response_model=BookingOut, name=f"{action}_booking", openapi_extra=VERSIONED
             )
+            route(_change(action, transitions))
     return router
 
 

@@ -10,7 +10,7 @@ from backend_stub.answers import json_answer
 from backend_stub.features.clients.service import ClientService
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
 from backend_stub.security.context import Reading, Writing
-from backend_stub.security.door import Door
+from backend_stub.security.door import VERSIONED, Door
 from contracts.vendors import ClientCreate, ClientOut, ClientPatch
 from contracts.wire import Page
 
@@ -41,7 +41,7 @@ def clients_routes(door: Door, service: ClientService) -> APIRouter:
         """One card; its ETag is the version to send as If-Match."""
         return _one(await service.one(reading, client_id))
 
-    @router.patch("/clients/{client_id}", response_model=ClientOut)
+    @router.patch("/clients/{client_id}", response_model=ClientOut, openapi_extra=VERSIONED)
     async def update_client(writing: Writing, client_id: UUID, patch: ClientPatch) -> Response:
         """Change some fields of a card; needs If-Match."""
         return _one(await service.update(writing, client_id, patch))

@@ -11,7 +11,7 @@ from backend_stub.features.people.filters import PeopleFilter
 from backend_stub.features.people.service import PeopleService
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
 from backend_stub.security.context import Reading, Writing
-from backend_stub.security.door import Door
+from backend_stub.security.door import VERSIONED, Door
 from contracts.people import PersonOut, RolesIn, SuspendIn
 from contracts.vocabulary import PersonStatus, Role
 from contracts.wire import Page, Wire
@@ -43,17 +43,17 @@ def people_routes(door: Door, service: PeopleService) -> APIRouter:
         """Somebody; the ETag is the version to send as If-Match."""
         return _one(await service.one(reading, person_id))
 
-    @router.post("/people/{person_id}/suspend", response_model=PersonOut)
+    @router.post("/people/{person_id}/suspend", response_model=PersonOut, openapi_extra=VERSIONED)
     async def suspend_person(writing: Writing, person_id: UUID, told: SuspendIn) -> Response:
         """Keep somebody out, at once and on every device; needs If-Match."""
         return _one(await service.suspend(writing, person_id, told.reason))
 
-    @router.post("/people/{person_id}/restore", response_model=PersonOut)
+    @router.post("/people/{person_id}/restore", response_model=PersonOut, openapi_extra=VERSIONED)
     async def restore_person(writing: Writing, person_id: UUID, _told: RestoreIn | None = None) -> Response:
         """Let somebody in again; needs If-Match."""
         return _one(await service.restore(writing, person_id))
 
-    @router.put("/people/{person_id}/roles", response_model=PersonOut)
+    @router.put("/people/{person_id}/roles", response_model=PersonOut, openapi_extra=VERSIONED)
     async def set_roles(writing: Writing, person_id: UUID, wish: RolesIn) -> Response:
         """All roles that somebody holds from now on; needs If-Match."""
         return _one(await service.set_roles(writing, person_id, wish.roles))
