@@ -45,7 +45,7 @@ DAYS_AHEAD, DAYS_BEHIND = 14, 30
 GROUPED_AT_MOST = 20_000
 """Rows that stand under day headers; more would hold the window while they are measured."""
 
-CHUNK = 400
+CHUNK = 200
 """Rows that are put into words between two turns of the event loop."""
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from client.outbox.operation import NEEDS_PERSON, UNANSWERED
 from client.outbox.operations.imports import BATCH_SIZE, import_batch
@@ -52,7 +52,8 @@ from viewmodels.vendor.roster import Roster
 BATCH_BYTES = 600_000
 """Well below the 1 MiB that the server takes."""
 
-CHUNK = 500
+CHUNK = 150
+LOOK_MS = 80
 MEANINGS = tuple(meaning.value for meaning in Meaning)
 ORDERS = tuple(order.value for order in DateOrder)
 TARGETS = tuple(target.value for target in Target)
@@ -90,6 +91,10 @@ class ImportViewModel(Page):
         self._handed: dict[str, PreviewRow] = {}
         self._operations: tuple[str, ...] = ()
         self._stop: threading.Event | None = None
+        self._share = 0.0
+        self._looking = QTimer(self)
+        self._looking.timeout.connect(self._show_progress)
+        self.on_close(self._looking.stop)
         self._planning = Latest(self.tools.tasks, "import.plan")
         self.on_close(self._planning.cancel)
         text = self.texts
@@ -271,23 +276,26 @@ class ImportViewModel(Page):
 
     async def _in_thread(self, work: Callable[[Watch], T]) -> T:
         """Run on a worker thread; `progress` follows, and `cancel` stops it at its next step."""
-        loop, stop = asyncio.get_running_loop(), threading.Event()
+        stop = threading.Event()
         self._halt()
-        self._stop = stop
+        self._stop, self._share = stop, 0.0
 
         def watch(share: float) -> None:
             if stop.is_set():
                 raise ReadingStoppedError
-            loop.call_soon_threadsafe(self._show_progress, stop, share)
+            self._share = share
 
+        self._looking.start(LOOK_MS)
         try:
             return await asyncio.to_thread(work, watch)
         finally:
             stop.set()
+            if self._stop is stop:
+                self._looking.stop()
 
-    def _show_progress(self, stop: threading.Event, share: float) -> None:
-        if stop is self._stop and not self.closed:
-            self.progress.value = share
+    def _show_progress(self) -> None:
+        """The worker only writes a number; the window looks at it when it has time."""
+        self.progress.value = self._share
 
     def _halt(self) -> None:
         if self._stop is not None:
