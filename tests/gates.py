@@ -54,15 +54,24 @@ def pass_gates() -> bool:
 
 
 def run_pytest(arguments: list[str], *, fast: bool) -> bool:
-    """Run the tests that may stand beside others in parallel, then the rest one by one."""
+    """Run the tests that may stand beside others in parallel, and the rest one by one; those are all slow."""
     speed = " and not slow" if fast else ""
     if any(word == "-m" or word.startswith("-m=") for word in arguments):
         return _pytest(arguments) == 0
     workers = str(os.cpu_count() or 1)
     # The big run last: its closing line is the one that people and machines read.
-    alone = _pytest(["-m", f"serial{speed}", *arguments])
+    alone = NO_TESTS if fast else _pytest(["-m", "serial", *(arguments or _serial_files())])
     beside = _pytest(["-n", workers, "--dist", "worksteal", "-m", f"not serial{speed}", *arguments])
     return beside in {0, NO_TESTS} and alone in {0, NO_TESTS} and not beside == alone == NO_TESTS
+
+
+def _serial_files() -> list[str]:
+    """Files with tests that run alone: collecting all others only to leave them out takes its time."""
+    return [
+        str(path)
+        for path in sorted(Path("tests").rglob("test_*.py"))
+        if "mark.serial" in path.read_text("utf-8")
+    ]
 
 
 def _pytest(arguments: list[str]) -> int:

@@ -47,9 +47,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh database with all tables, once of each kind."""
+    """A fresh database with all tables, once of each kind; `--fast` leaves PostgreSQL to the whole run."""
     if request.param == "sqlite":
         path = tmp_path / "doorstep.db"
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
