@@ -49,6 +49,12 @@ def pytest_unconfigure() -> None:
     _patch.undo()
 
 
+def pytest_collection_finish() -> None:
+    """Take what imports made out of the collector's sight: walking it after each test is slow."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Remember which threads were there before the test's first fixture."""
@@ -89,20 +95,21 @@ def _leftover_qt() -> list[str]:
     from PySide6.QtCore import QThread, QThreadPool, QTimer
     from shiboken6 import isValid
 
-    def ours(kind: type[Any]) -> list[Any]:
-        return [thing for thing in gc.get_objects() if issubclass(type(thing), kind) and isValid(thing)]
+    kinds: dict[type[Any], bool] = {}  # a class is asked once, not once for each of its objects
 
-    problems = []
-    for timer in ours(QTimer):
-        if timer.isActive():
-            problems.append(f"QTimer {timer.objectName()!r} of {timer.parent()!r}")
-            timer.stop()  # so that the next test is not blamed
-    main = QThread.currentThread()
-    problems += [
-        f"QThread {thread.objectName()!r}"
-        for thread in ours(QThread)
-        if thread is not main and thread.isRunning()
-    ]
+    def is_ours(kind: type[Any]) -> bool:
+        if kind not in kinds:
+            kinds[kind] = issubclass(kind, QTimer | QThread)
+        return kinds[kind]
+
+    found = [thing for thing in gc.get_objects() if is_ours(type(thing)) and isValid(thing)]
+    problems, main = [], QThread.currentThread()
+    for thing in found:
+        if isinstance(thing, QTimer) and thing.isActive():
+            problems.append(f"QTimer {thing.objectName()!r} of {thing.parent()!r}")
+            thing.stop()  # so that the next test is not blamed
+        elif isinstance(thing, QThread) and thing is not main and thing.isRunning():
+            problems.append(f"QThread {thing.objectName()!r}")
     pool = QThreadPool.globalInstance()
     if not pool.waitForDone(int(GRACE_SECONDS * 1000)):
         problems.append(f"{pool.activeThreadCount()} jobs in Qt's thread pool")
