@@ -17,6 +17,7 @@ from backend_stub.db.base import Base
 from backend_stub.db.conflict import is_duplicate, is_overlap
 from backend_stub.db.database import Database
 from backend_stub.db.migrate import HEAD, MIGRATIONS
+from backend_stub.db.sqlite import BUSY_SECONDS
 from backend_stub.db.tables import BLOCK_LANE, Change, Occupancy, Person
 from backend_stub.db.unit_of_work import Committed
 from contracts.events import EventName
@@ -207,4 +208,9 @@ async def test_sqlite_runs_as_it_should(tmp_path: Path, clock: MovableClock) -> 
     assert tuple(map(int, version.split("."))) > (3, 51, 2), (
         "older ones can corrupt a WAL that two processes share"
     )
-    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20000}
+    assert pragmas == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": round(BUSY_SECONDS * 1000),
+    }

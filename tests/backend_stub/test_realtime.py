@@ -207,6 +207,7 @@ async def test_nonsense_from_a_client_does_no_harm(probe: Running, ann: Client) 
         assert names(await next_frame(socket)) == ["still here"]
 
 
+@pytest.mark.slow
 async def test_slow_reader_is_let_go_and_slows_nobody(probe: Running, ann: Client) -> None:
     async with ann.socket() as slow, ann.socket() as quick:
         slow.transport.pause_reading()

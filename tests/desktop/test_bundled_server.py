@@ -14,6 +14,7 @@ import pytest
 from client.ports import ServerAddress
 from desktop.bundled_server import BundledServer
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 

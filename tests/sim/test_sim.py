@@ -14,7 +14,7 @@ from tests.sim.template import make_template
 from tests.sim.world import World
 from tests.support.leaks import allow_threads
 
-FAST, SLOW = 25, 200
+FAST, SLOW = 12, 200
 
 allow_threads("sim-server")
 

@@ -202,6 +202,7 @@ async def test_the_rules_speak_of_every_endpoint(stage: Stage) -> None:
     assert operations - ELSEWHERE == set(RULES)
 
 
+@pytest.mark.slow
 async def test_own_ids_are_as_the_matrix_says(stage: Stage) -> None:
     heard = [
         (operation, name, wrong)
