@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.backend_stub.features.world import DAY, Stage, problem, stamp
 from tests.backend_stub.support.running import API, Client
 
