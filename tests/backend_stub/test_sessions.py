@@ -73,7 +73,9 @@ async def test_suspended_person_is_told_why_but_only_with_the_password(probe: Ru
     async with probe.server.database.write() as uow:
         await uow.session.execute(update(Person).values(status="suspended", suspended_reason="Too loud."))
     right, wrong = await sign_in(probe, "carl@test.example"), await sign_in(probe, "carl@test.example", "no")
-    assert (right.status_code, wrong.status_code) == (403, 401)
+    assert (right.status_code, wrong.status_code) == (401, 401)
+    assert right.json()["code"] == wrong.json()["code"] == "invalid_credentials"
+    assert "Too loud." not in wrong.json()["detail"]
     assert "Too loud." in right.json()["detail"]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 
 from backend_stub.db.database import Database
 from backend_stub.db.unit_of_work import UnitOfWork
-from backend_stub.errors import ForbiddenError, UnauthenticatedError
+from backend_stub.errors import UnauthenticatedError
 from backend_stub.features.auth import repository
 from backend_stub.ports.clock import ClockPort
 from backend_stub.security.access import LIFETIME, AccessTokens
@@ -59,7 +59,9 @@ class SessionService:
             await self._throttle.count_failure(email, address)
             raise UnauthenticatedError(ErrorCode.INVALID_CREDENTIALS, "Email or password is wrong.")
         if account.status != PersonStatus.ACTIVE:
-            raise ForbiddenError(f"This account is suspended: {account.suspended_reason}")
+            # The same status and code as every other failure; the reason is for whoever knows the password.
+            words = f"This account is suspended: {account.suspended_reason}"
+            raise UnauthenticatedError(ErrorCode.INVALID_CREDENTIALS, words)
         async with self._database.write() as uow:
             await self._mark_seen(uow, account)
             return await self._begin(uow, account.id, "person", grant.device_name)
