@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _ACTIVATE = b"activate\n"
-_CALL_MS = 3000
+_CALL_MS = 10_000
+"""A first launch that is still busy with its own start answers late, but it does answer."""
 _TRY_MS = 100
 
 
