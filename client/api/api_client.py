@@ -13,6 +13,11 @@ from client.outbox.operation import PendingOperation
 class Tokens(Protocol):
     """Where access tokens come from."""
 
+    @property
+    def ended(self) -> bool:
+        """Whether the session has ended, as far as is known here."""
+        ...
+
     async def token(self) -> str:
         """A token that should still be good. Raises `SignInRequiredError` where the session has ended."""
         ...
@@ -66,6 +71,10 @@ class ApiClient:
     async def is_healthy(self) -> bool:
         """Whether the server says that it is ready."""
         return await self._http.is_ready()
+
+    def has_session(self) -> bool:
+        """Whether the session has not ended, as far as is known here."""
+        return not self._tokens.ended
 
     async def _request(
         self,

@@ -39,6 +39,10 @@ class Calls(Protocol):
         """Whether the server says that it is ready."""
         ...
 
+    def has_session(self) -> bool:
+        """Whether somebody is signed in, as far as is known here."""
+        ...
+
 
 class Sender:
     """One for each open account; runs until it is cancelled."""
@@ -123,8 +127,12 @@ class Sender:
         try:
             answer = await self._calls.send(item)
         except SignInRequiredError:
-            self.paused = True
             await self._queue.mark(item.id, State.QUEUED)
+            if self._calls.has_session():
+                # A late answer to the session before this one: the next try carries the new one's token.
+                self._later(item.id, 1, None)
+            else:
+                self.paused = True
         except (ConflictError, StaleError) as refusal:
             await self._queue.mark(item.id, State.CONFLICT, problem=refusal.problem)
         except RefusedError as refusal:

@@ -34,6 +34,7 @@ class Server:
         self.flying = 0
         self.most = 0
         self.healthy = True
+        self.signed_in = True
 
     async def send(self, item: PendingOperation) -> Document | None:
         self.calls.append(item)
@@ -49,6 +50,9 @@ class Server:
 
     async def is_healthy(self) -> bool:
         return self.healthy
+
+    def has_session(self) -> bool:
+        return self.signed_in
 
 
 class Bench:
@@ -222,12 +226,24 @@ def test_a_quarantined_one_keeps_its_key() -> None:
 def test_an_ended_session_pauses_everything_until_somebody_signs_in() -> None:
     async def test(it: Bench) -> None:
         it.server.scripts[row_id(1)] = [SignInRequiredError({"status": 401}), None]
+        it.server.signed_in = False
         await it.queue.append(accept(booking()))
         await asyncio.sleep(600)
         assert (it.states(), len(it.server.calls)) == ([State.QUEUED], 1)
         it.sender.hurry()
         await asyncio.sleep(5)
         assert it.states() == []
+
+    bench(test)
+
+
+def test_a_late_no_to_the_session_before_does_not_stop_this_one() -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [SignInRequiredError({"status": 401}), None]
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(5)
+        assert it.states() == []
+        assert [call.id for call in it.server.calls] == [it.server.calls[0].id] * 2
 
     bench(test)
 
