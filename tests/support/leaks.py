@@ -9,11 +9,15 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
 
 GRACE_SECONDS = 3.0
+SETTLE_EVERY = 25
+"""Tests after which what later imports made is taken out of sight too."""
+_tests = count(1)
 _allowed_threads: set[str] = {"pytest_timeout", "execnet"}
 _original_close = asyncio.Runner.close
 _patch = pytest.MonkeyPatch()
@@ -51,15 +55,21 @@ def pytest_unconfigure() -> None:
 
 def pytest_collection_finish() -> None:
     """Take what imports made out of the collector's sight: walking it after each test is slow."""
-    gc.collect()
-    gc.freeze()
+    _settle_memory()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Remember which threads were there before the test's first fixture."""
     item.stash[_threads_before] = set(threading.enumerate())
+    if next(_tests) % SETTLE_EVERY == 0:
+        _settle_memory()
     return (yield)
+
+
+def _settle_memory() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
