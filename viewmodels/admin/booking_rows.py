@@ -19,13 +19,3 @@ class AdminBookingRow:
     def id(self) -> str:
         """The booking's id."""
         return self.base.id
-
-
-@dataclass(frozen=True, slots=True)
-class BookingTab:
-    """A way of looking at all bookings."""
-
-    id: str
-    title: str
-    count: str
-    selected: bool

@@ -18,13 +18,14 @@ from client.stores.booking import BookingDetail, BookingList, Bookings
 from client.stores.catalogue import VendorList
 from contracts.rows import BookingDoc, VendorDoc
 from contracts.vocabulary import BookingStatus
-from viewmodels.admin.booking_rows import AdminBookingRow, BookingTab
+from viewmodels.admin.booking_rows import AdminBookingRow
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.csv_text import save_csv, to_csv
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
 from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.kernel.view_tab import ViewTab
 from viewmodels.vendor.booking_panel import BookingPanelModel
 from viewmodels.vendor.booking_words import BookingWords
 from viewmodels.vendor.deeds import BookingDeeds
@@ -59,7 +60,7 @@ class AdminBookingsViewModel(Page):
             self._columns(), self, describe=lambda row: f"{row.vendor}, {row.base.spoken}"
         )
         self.tab: Observable[str] = self.field(TABS[0])
-        self.tabs: Observable[tuple[BookingTab, ...]] = self.field(())
+        self.tabs: Observable[tuple[ViewTab, ...]] = self.field(())
         self.search_words: Observable[str] = self.field("")
         self.open_id: Observable[str] = self.field("")
         self.panel: Observable[BookingPanelModel | None] = self.field(None)
@@ -211,10 +212,10 @@ class AdminBookingsViewModel(Page):
         name = vendor["name"] if vendor else ""
         return AdminBookingRow(base, name, f"{base.found_by} {name.casefold()}")
 
-    def _tab(self, tab: str) -> BookingTab:
+    def _tab(self, tab: str) -> ViewTab:
         here = tab == self.tab.value
         count = self.format.number(len(self.rows.rows)) if here else ""
-        return BookingTab(tab, self.texts(f"admin.bookings.tab.{tab}"), count, here)
+        return ViewTab(tab, self.texts(f"admin.bookings.tab.{tab}"), count, here)
 
     def _show_state(self) -> None:
         status, stale = self._desk.status, ""

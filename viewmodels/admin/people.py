@@ -12,7 +12,7 @@ from client.status import EngineStatus
 from client.stores.people import People, PeopleStore, PersonList
 from contracts.rows import PersonDoc
 from contracts.vocabulary import PersonStatus, Role
-from viewmodels.admin.people_rows import PersonPanel, PersonRow, ViewTab
+from viewmodels.admin.people_rows import PersonPanel, PersonRow
 from viewmodels.admin.people_words import PeopleWords
 from viewmodels.format import to_instant
 from viewmodels.kernel.command import Command
@@ -23,6 +23,7 @@ from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 from viewmodels.kernel.view_model import Tools
+from viewmodels.kernel.view_tab import ViewTab
 from viewmodels.shell.rows import Tone
 from viewmodels.shell.toasts import Toasts
 

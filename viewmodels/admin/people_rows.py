@@ -25,16 +25,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewTab:
-    """A way of looking at the list, with how many it shows."""
-
-    id: str
-    title: str
-    count: str
-    selected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class RoleChoice:
     """A role in the panel; `locked` gives the reason why it can't be changed here, '' if it can."""
 

@@ -16,7 +16,7 @@ from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import ListingList, VendorList
 from contracts.rows import BookingDoc, ListingDoc, VendorDoc
 from viewmodels.customer.desk import CustomerDesk
-from viewmodels.customer.rows import BookingCard, TimeChip, ViewTab
+from viewmodels.customer.rows import BookingCard, TimeChip
 from viewmodels.customer.words import CustomerWords, by_id
 from viewmodels.format import to_instant
 from viewmodels.kernel.command import Command
@@ -26,6 +26,7 @@ from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.kernel.view_tab import ViewTab
 from viewmodels.shell.rows import Tone
 
 TABS: Final = ("all", "upcoming", "past")

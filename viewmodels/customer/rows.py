@@ -72,16 +72,6 @@ class BookingCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewTab:
-    """A way of looking at a list, with how many it shows."""
-
-    id: str
-    title: str
-    count: str
-    selected: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A line under the search box. `marks` are (start, length) of the letters that were typed."""
 

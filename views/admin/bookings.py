@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from viewmodels.admin.booking_rows import AdminBookingRow, BookingTab
+from viewmodels.admin.booking_rows import AdminBookingRow
 from viewmodels.admin.bookings import AdminBookingsViewModel
+from viewmodels.kernel.view_tab import ViewTab
 from viewmodels.vendor.booking_panel import BookingPanelModel
 from views.kit.bind import on_click
 from views.kit.button import Button
@@ -101,7 +102,7 @@ class AdminBookingsView(QWidget):
         title = self._viewmodel.texts("admin.people.export")
         save_file(self, title, "bookings.csv", self._viewmodel.export.trigger)
 
-    def _show_tabs(self, tabs: Sequence[BookingTab]) -> None:
+    def _show_tabs(self, tabs: Sequence[ViewTab]) -> None:
         chosen = next((tab.id for tab in tabs if tab.selected), "")
         self._tabs.set_tabs([TabItem(tab.id, tab.title, tab.count) for tab in tabs], chosen)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.admin.people import ROLES, PeopleViewModel
-from viewmodels.admin.people_rows import PersonPanel, PersonRow, ViewTab
+from viewmodels.admin.people_rows import PersonPanel, PersonRow
+from viewmodels.kernel.view_tab import ViewTab
 from views.admin.person_panel import PersonPanelView
 from views.kit.avatar import initials_of, tint_of
 from views.kit.bind import on_click

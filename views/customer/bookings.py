@@ -8,7 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.customer.bookings import BookingsViewModel, CancelPanel
-from viewmodels.customer.rows import BookingCard, ViewTab
+from viewmodels.customer.rows import BookingCard
+from viewmodels.kernel.view_tab import ViewTab
 from views.customer.cancel_panel import CancelPanelView
 from views.customer.now_line import NowLine
 from views.customer.timeline_card import RAIL, TimelineCard
