@@ -61,9 +61,9 @@ class Server:
         tokens = AccessTokens(derive(secret, "access"), clock)
         authenticator = Authenticator(tokens, directory)
         self.passwords = Passwords()
-        throttle = SignInThrottle(settings.sign_in_failures, settings.address_failures)
+        self._throttle = SignInThrottle(settings.sign_in_failures, settings.address_failures)
         refresh_key = derive(secret, "refresh")
-        sessions = SessionService(self.database, tokens, self.passwords, throttle, clock, refresh_key)
+        sessions = SessionService(self.database, tokens, self.passwords, self._throttle, clock, refresh_key)
         door = Door(self.database, authenticator, clock)
         surface = build(
             Foundation(settings, clock, self.database, door, self.passwords, lambda: self.hub.connected)
@@ -137,6 +137,7 @@ class Server:
             self.hub.drain()
             await self._background.stop()
             self.passwords.close()
+            await self._throttle.aclose()
             await self.database.close()
 
 

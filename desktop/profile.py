@@ -44,8 +44,11 @@ class Profile:
 
     @property
     def channel(self) -> str:
-        """The name of the local socket on which the open process can be called."""
-        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:24]
+        """The name of the local socket on which the open process can be called.
+
+        Short, because a socket's whole path may have no more than 103 bytes on some systems.
+        """
+        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
         return f"doorstep-{digest}"
 
     def make(self) -> None:

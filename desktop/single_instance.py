@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from desktop.profile import Profile
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
+
+_log = logging.getLogger(__name__)
 
 _ACTIVATE = b"activate\n"
 _CALL_MS = 10_000
@@ -45,7 +48,8 @@ class SingleInstance(QObject):
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         # We hold the lock, so what is left of this name belongs to nobody.
         QLocalServer.removeServer(self._profile.channel)
-        server.listen(self._profile.channel)
+        if not server.listen(self._profile.channel):
+            _log.warning("A second launch can't call this one: %s", server.errorString())
 
         def answer() -> None:
             while (caller := server.nextPendingConnection()) is not None:

@@ -16,7 +16,8 @@ class SignInThrottle:
     def __init__(self, per_account: str, per_address: str) -> None:
         self._per_account = parse(per_account)
         self._per_address = parse(per_address)
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._storage = MemoryStorage()
+        self._limiter = MovingWindowRateLimiter(self._storage)
 
     async def admit(self, account: str, address: str) -> None:
         """429 with Retry-After once there were too many failures."""
@@ -35,6 +36,11 @@ class SignInThrottle:
         """One more wrong try."""
         for limit, keys in self._counters(account, address):
             await self._limiter.hit(limit, *keys)
+
+    async def aclose(self) -> None:
+        """Let the storage finish the tidying that its last count began."""
+        if self._storage.timer is not None:
+            await self._storage.timer
 
     def _counters(self, account: str, address: str) -> list[tuple[RateLimitItem, tuple[str, ...]]]:
         return [(self._per_account, ("account", account, address)), (self._per_address, ("address", address))]

@@ -23,6 +23,7 @@ WORDS = st.text(
     min_size=1,
     max_size=60,
 ).map(lambda text: " ".join(text.split()))
+NAMES = WORDS.filter(bool)  # a line without one is refused: test_tables.py
 TIMES = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001 - zones are drawn apart
     lambda moment: moment.replace(second=0, microsecond=0)
 )
@@ -88,7 +89,7 @@ CELLS = st.text(
 
 @settings(max_examples=80, deadline=None)
 @given(
-    st.lists(st.tuples(WORDS, TIMES, CELLS), min_size=2, max_size=12, unique=True),
+    st.lists(st.tuples(NAMES, TIMES, CELLS), min_size=2, max_size=12, unique=True),
     st.sampled_from([",", ";", "\t"]),
     st.sampled_from(["utf-8-sig", "utf-16"]),
 )
