@@ -15,8 +15,11 @@ from contracts.vocabulary import OCCUPYING, BookingAction, BookingStatus
 WEEKS_AROUND = 4
 _ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 _DAY_MINUTES = 1440
-_OVERDUE_AT_LEAST = 8
-"""So many confirmed bookings of the first vendor have begun without anybody saying so."""
+_FORGOTTEN = 8
+"""So many confirmed bookings of the first vendor took place weeks ago, and nobody ever said so."""
+_FORGOTTEN_BEFORE = timedelta(days=9)
+_LATE_TODAY = 2
+"""At most so many of the first vendor's bookings of the last hour have not been started yet."""
 _REQUESTS_AT_LEAST = 5
 _NOTES = (
     "Please ring twice, the bell is quiet.",
@@ -139,20 +142,27 @@ class Diary:
             (visit for visit in visits if visit.offer is self._offers[0]), key=lambda visit: visit.starts_at
         )
         begun = [visit for visit in first if visit.starts_at <= self._now]
-        overdue = set(map(id, begun[-_OVERDUE_AT_LEAST - 1 :]))
-        running = next((visit for visit in reversed(begun) if visit.ends_at > self._now), None)
+        overdue = self._overdue(begun)
         ahead = [visit for visit in first if visit.starts_at > self._now + timedelta(hours=3)]
         asked = set(map(id, self._dice.sample(ahead[:40], min(_REQUESTS_AT_LEAST, len(ahead[:40])))))
         for visit in sorted(visits, key=lambda each: each.starts_at):
-            if visit is running:
-                status = BookingStatus.IN_PROGRESS
-            elif id(visit) in overdue:
+            if id(visit) in overdue:
                 status = BookingStatus.CONFIRMED
             elif id(visit) in asked:
                 status = BookingStatus.REQUESTED
             else:
                 status = self._fate(visit)
             self._booking(visit, status)
+
+    def _overdue(self, begun: list[_Visit]) -> set[int]:
+        """Those that should have begun: some that somebody forgot, and what is a little late just now."""
+        old = [visit for visit in begun if visit.starts_at < self._now - _FORGOTTEN_BEFORE]
+        forgotten = self._dice.sample(old, min(_FORGOTTEN, len(old)))
+        recent = [visit for visit in begun if visit.starts_at > self._now - timedelta(hours=1)]
+        going_on = sum(visit.ends_at > self._now for visit in begun)
+        # Somebody is always at work while anything goes on.
+        late = recent[-min(_LATE_TODAY, going_on - 1) :] if going_on > 1 else []
+        return set(map(id, [*forgotten, *late]))
 
     def _fate(self, visit: _Visit) -> BookingStatus:
         roll = self._dice.random()

@@ -1,6 +1,6 @@
 """The demo town is what PROTOCOL 9 promises."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,20 @@ async def _check_work(vendor: Client) -> None:
         answer = await vendor.post(f"/bookings/{booking['id']}/{action}", {}, headers=headers)
         assert answer.status_code == 200, answer.text
     assert problem(await vendor.post(f"/bookings/{due[2]['id']}/start", {})) == (428, "precondition_required")
+
+
+@pytest.mark.parametrize("hour", [6, 8, 11, 13, 16, 20])
+@pytest.mark.parametrize("seed", [5, 6])
+def test_a_vendor_is_hardly_ever_late(hour: int, seed: int) -> None:
+    now = datetime(2026, 11, 23, hour, 36, tzinfo=UTC)
+    town = make_up(now, "hash", vendors=12, bookings=900, seed=seed)
+    first = town.of(Vendor)[0]["id"]
+    begun = [b for b in town.of(Booking) if b["vendor_id"] == first and b["starts_at"] <= now]
+    late = [b for b in begun if b["status"] == "confirmed" and b["starts_at"] > now - 7 * DAY]
+    assert len(late) <= 2
+    assert all(b["starts_at"] > now - timedelta(hours=1) for b in late)
+    going_on = [b for b in begun if b["status"] in {"confirmed", "in_progress"} and b["ends_at"] > now]
+    assert not going_on or any(b["status"] == "in_progress" for b in going_on)
 
 
 @pytest.mark.parametrize("hour", [0, 5, 12, 23])
