@@ -4,7 +4,14 @@ import fcntl
 import os
 import sys
 
-from bootstrap.environment import ROOT, SetupError, install_requirements, make_venv, stamp
+from bootstrap.environment import (
+    ROOT,
+    SetupError,
+    compile_program,
+    install_requirements,
+    make_venv,
+    stamp,
+)
 from bootstrap.system import COMMANDS, KEYRING, OFFSCREEN, PYTHON, WINDOW, Need, install_missing
 
 
@@ -30,6 +37,7 @@ def main(kind: str) -> None:
         install_missing(needs_of(kind))
         make_venv()
         install_requirements("dev" if kind == "dev" else "app")
+        compile_program()
         stamp(kind)
     finally:
         os.close(lock)

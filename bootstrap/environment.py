@@ -18,6 +18,8 @@ CONTAINS = {
 }
 LOCK_OF = {"server": "app", "app": "app", "tour": "app", "dev": "dev"}
 
+PROGRAM = ("backend_stub", "client", "contracts", "desktop", "imports", "resources", "viewmodels", "views")
+
 
 class SetupError(Exception):
     """Setting up failed; the message says what to do."""
@@ -55,6 +57,18 @@ def install_requirements(name: str) -> None:
     )  # fmt: skip
     for installed in ("app", "dev") if name == "dev" else ("app",):
         (VENV / f".installed-{installed}").write_text(fingerprint(installed), encoding="ascii")
+
+
+def compile_program() -> None:
+    """Write the bytecode of our own modules, as pip does for those that it installs.
+
+    Python would do so at the first start, which then takes several times as long, and where it was told not
+    to (`PYTHONDONTWRITEBYTECODE`) every start would.
+    """
+    run(
+        str(PYTHON), "-m", "compileall", "-q", *(str(ROOT / package) for package in PROGRAM),
+        hint="see the lines above",
+    )  # fmt: skip
 
 
 def stamp(kind: str) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap.environment import SetupError
+from bootstrap import environment
+from bootstrap.environment import SetupError, compile_program
 from bootstrap.system import Need, install_missing
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,3 +64,23 @@ def test_missing_packages_are_named_in_one_line(monkeypatch: pytest.MonkeyPatch)
 def test_nothing_missing_needs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shutil.which", lambda _name: None)
     install_missing((Need("libthere", lambda: True),))
+
+
+def test_set_up_leaves_bytecode_where_python_would_write_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment, "PROGRAM", ("desktop", "views"))
+    for package in ("desktop", "views"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "page.py").write_text("title = 'Today'\n", encoding="utf-8")
+    compile_program()
+    written = [file.parent.parent.name for file in tmp_path.rglob("__pycache__/page.*.pyc")]
+    assert sorted(written) == ["desktop", "views"]
+
+
+def test_every_package_of_the_program_is_compiled() -> None:
+    packages = {file.parent.name for file in ROOT.glob("*/__init__.py")}
+    assert packages - set(environment.PROGRAM) == {"bench", "bootstrap", "tests", "tour"}
