@@ -17,6 +17,7 @@ from views.kit.field import Field
 from views.kit.hint import show_hint
 from views.kit.layouts import box, column, row
 from views.kit.menu import MenuItem, open_menu
+from views.kit.panel_beside import PanelBeside
 from views.kit.states import EmptyState, Skeleton
 from views.kit.table import DataTable
 from views.kit.tabs import TabItem, Tabs
@@ -25,7 +26,6 @@ from views.vendor.booking_table import DATED, LOOKS, MARK, group_of
 from views.vendor.bulk_bar import BulkBar
 from views.vendor.filter_bar import FilterBar
 from views.vendor.page_states import vendor_states
-from views.vendor.panel_beside import PanelBeside
 
 
 class BookingsView(QWidget):

@@ -18,6 +18,7 @@ from views.kit.card import Card
 from views.kit.hint import show_hint
 from views.kit.layouts import STRETCH, box, column, row
 from views.kit.menu import MenuItem, open_menu
+from views.kit.panel_beside import PanelBeside
 from views.kit.states import EmptyState
 from views.kit.text import Text
 from views.vendor.booking_panel import BookingPanelView
@@ -26,7 +27,6 @@ from views.vendor.calendar_head import CalendarHead
 from views.vendor.calendar_side import CalendarSide
 from views.vendor.drop_note import DropNote
 from views.vendor.page_states import vendor_states
-from views.vendor.panel_beside import PanelBeside
 
 
 class CalendarView(QWidget):
