@@ -140,3 +140,8 @@ class BookingPanel:
     price: str
     deeds: tuple[DeedRow, ...]
     can_take_back: bool
+
+    @property
+    def has_primary(self) -> bool:
+        """Whether one of its buttons is filled; what can be taken back leaves none."""
+        return not self.can_take_back and any(deed.kind == "primary" for deed in self.deeds)

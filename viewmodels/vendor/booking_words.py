@@ -14,7 +14,7 @@ from viewmodels.format import Format
 from viewmodels.shell.booking_words import initials_of, who_of
 from viewmodels.shell.booking_words import tint_of as person_tint
 from viewmodels.vendor.booking_rows import BookingPanel, BookingRow, DeedRow, HistoryRow
-from viewmodels.vendor.deeds import possible, waiting_mark
+from viewmodels.vendor.deeds import offered, waiting_mark
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.standing import Standing, lapses_at, minutes_late, minutes_long, standing_of
 from viewmodels.vendor.today_words import client_key, tint_letter
@@ -162,7 +162,7 @@ class BookingWords:
                 length=self._format.duration(minutes_long(row)),
             ),
             price=self._format.money(row["price"]),
-            deeds=tuple(self._deeds(row, standing)),
+            deeds=tuple(self._deeds(row, now)),
             can_take_back=mark is not None,
         )
 
@@ -198,11 +198,10 @@ class BookingWords:
         times = self._format.times(row["starts_at"], row["ends_at"])
         return self._texts("vendor.panel.here", times=times, city=self._format.zone_city(self._format.zone))
 
-    def _deeds(self, row: BookingDoc, standing: Standing) -> list[DeedRow]:
+    def _deeds(self, row: BookingDoc, now: datetime) -> list[DeedRow]:
         deeds: list[DeedRow] = []
         for action, (icon, keys) in DEEDS.items():
-            early = action is BookingAction.NO_SHOW and standing is not Standing.LATE
-            if not possible(action, row) or early:
+            if not offered(action, row, now):
                 continue
             filled = not any(deed.kind == "primary" for deed in deeds) and action in _PRIMARY
             kind = "primary" if filled else "danger" if action in _DANGER else "default"

@@ -84,6 +84,7 @@ class BookingsViewModel(VendorPage):
         self.sorting: Observable[tuple[str, bool]] = self.field(("time", False))
         self.grouped: Observable[bool] = self.field(True)
         self.panel = BookingPanelModel(desk, self._roster, self._words, self._deeds)
+        self.panel.panel.bind(self.yield_to)
         self._checked: tuple[str, ...] = ()
         self._current = ""
         may = "" if desk.can(Permission.BOOKINGS_MANAGE) else self.texts("vendor.may_not")

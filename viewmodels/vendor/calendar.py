@@ -80,6 +80,7 @@ class CalendarViewModel(VendorPage):
         self.panel = BookingPanelModel(
             desk, self._roster, BookingWords(self.format, self._roster), self._deeds
         )
+        self.panel.panel.bind(self.yield_to)
         may = "" if desk.can(Permission.BOOKINGS_MANAGE) else self.texts("vendor.may_not")
         allowed: Observable[str] = self.field(may)
         may_block = "" if desk.can(Permission.BLOCKS_MANAGE) else self.texts("vendor.may_not")

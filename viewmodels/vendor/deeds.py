@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from client.errors import LocalError
 from client.outbox.operation import UNANSWERED, Mark, Operation
@@ -23,6 +23,8 @@ from viewmodels.shell.rows import Tone
 from viewmodels.vendor.desk import VendorDesk
 
 UNDO_SECONDS = 8.0
+START_BEFORE = timedelta(hours=1)
+"""So long ahead somebody may be at the door already; nobody begins tomorrow's work today."""
 
 ACTIONS = (
     BookingAction.ACCEPT,
@@ -58,8 +60,11 @@ def possible(action: BookingAction, booking: BookingDoc) -> bool:
 
 
 def offered(action: BookingAction, booking: BookingDoc, now: datetime) -> bool:
-    """Whether to offer it now: nobody can have failed to come before the start."""
-    early = action is BookingAction.NO_SHOW and now <= to_instant(booking["starts_at"])
+    """Whether to offer it now: nobody can have failed to come before the start, nor begin long before it."""
+    ahead = to_instant(booking["starts_at"]) - now
+    early = (action is BookingAction.NO_SHOW and ahead >= timedelta()) or (
+        action is BookingAction.START and ahead > START_BEFORE
+    )
     return possible(action, booking) and not early
 
 

@@ -6,6 +6,7 @@ from client.errors import DoorstepError
 from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem
 from viewmodels.kernel.screen import ScreenKind, ScreenState
+from viewmodels.vendor.booking_rows import BookingPanel
 from viewmodels.vendor.desk import Following, VendorDesk
 
 
@@ -24,6 +25,10 @@ class VendorPage(Page):
         self._followed.append(made)
         self.on_close(made.close)
         return made
+
+    def yield_to(self, panel: BookingPanel | None) -> None:
+        """While a panel beside the page has a filled button of its own, the page's is drawn plain."""
+        self.filled.value = panel is None or not panel.has_primary
 
     def retry(self) -> None:
         """Read everything again."""

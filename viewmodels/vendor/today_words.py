@@ -10,13 +10,14 @@ from contracts.rows import BookingDoc
 from viewmodels.format import Format, to_instant
 from viewmodels.shell.booking_words import initials_of, who_of
 from viewmodels.shell.booking_words import tint_of as person_tint
-from viewmodels.vendor.deeds import waiting_mark
+from viewmodels.vendor.deeds import START_BEFORE, waiting_mark
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.rows import LookRow, NowCard, RequestRow
 from viewmodels.vendor.standing import Standing, lapses_at, minutes_late, minutes_long, standing_of
 
 URGENT = timedelta(hours=1)
 TINTS = "abcde"
+_DAY = 24 * 60
 
 Item = Folded[BookingDoc]
 
@@ -53,7 +54,7 @@ class TodayWords:
             place=self._texts("vendor.today.place", place=place, of=of) if of > 1 else "",
             title=row["listing_title"],
             client=who_of(row, self._texts),
-            times=self._format.times(row["starts_at"], row["ends_at"], self._roster.zone),
+            times=self._times(row, now),
             staff=staff,
             staff_initials=initials_of(staff),
             staff_tint=self._roster.tint(row["staff_id"]),
@@ -64,10 +65,20 @@ class TodayWords:
             standing=standing,
             price=self._format.money(row["price"]),
             pending=self._texts("vendor.pending") if mark is not None else "",
-            can_start=standing in {Standing.CONFIRMED, Standing.LATE},
+            can_start=standing is Standing.LATE
+            or (standing is Standing.CONFIRMED and start - now <= START_BEFORE),
             can_complete=standing is Standing.IN_PROGRESS,
             can_no_show=standing is Standing.LATE,
         )
+
+    def _times(self, row: BookingDoc, now: datetime) -> str:
+        """`10:00 – 12:30`, and on which day where that is not today."""
+        zone = self._roster.zone
+        times = self._format.times(row["starts_at"], row["ends_at"], zone)
+        if self._format.local(row["starts_at"], zone).date() == self._format.local(now, zone).date():
+            return times
+        day = self._format.near_day(row["starts_at"], zone)
+        return f"{day[:1].upper()}{day[1:]}, {times}"
 
     def _ring(
         self, standing: Standing, start: datetime, end: datetime, now: datetime
@@ -84,6 +95,8 @@ class TodayWords:
 
     def _figure(self, length: timedelta) -> str:
         minutes = max(0, int(length.total_seconds()) // 60)
+        if minutes >= _DAY:
+            return self._texts.count("format.days", minutes // _DAY)
         return str(minutes) if minutes < 100 else f"{minutes // 60}:{minutes % 60:02}"
 
     def request(self, item: Item, now: datetime, *, first: bool, booked: int | None) -> RequestRow:

@@ -41,3 +41,5 @@ class PanelBeside(QWidget):
         self._row.setContentsMargins(gap if rtl else 0, 0, 0 if rtl else gap, 0)
         self._panel.setGeometry(0 if rtl else self.width() - width, 0, width, self.height())
         self._panel.raise_()
+        # What floats in the window's corner keeps clear of the panel's buttons.
+        self.updateGeometry()

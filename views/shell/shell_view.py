@@ -168,12 +168,14 @@ class ShellView(ShellFrame):
             self._primary.trigger()
 
     def _search_page(self) -> None:
-        from views.kit.search_box import SearchBox
+        from views.kit.search_box import PageSearch, SearchBox
 
-        box = self.page.findChild(SearchBox) if self.page is not None else None
-        if box is not None and box.isVisible():
-            box.editor.setFocus()
-            box.editor.selectAll()
+        page = self.page
+        box = page.findChild(SearchBox) if page is not None else None
+        search = box.editor if box is not None else page.findChild(PageSearch) if page is not None else None
+        if search is not None and search.isVisible():
+            search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            search.selectAll()
         else:
             self._viewmodel.palette.show.trigger()
 
@@ -183,6 +185,8 @@ class ShellView(ShellFrame):
     def _ask(self, question: DialogModel[Any]) -> None:
         from viewmodels.shell.sign_out import SignOut
 
+        # It is the person's turn now: nothing spins behind a question.
+        self.top.primary.set_running(False)
         if isinstance(question, SignOut):
             from views.shell.sign_out import SignOutView
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRegularExpression, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.shell.rows import ToastRow, Tone
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from views.kit.toast import Toast
 
 _MARGIN, _GAP = 20, 8
+_FEET = QRegularExpression(r"\.foot$")
+"""Rows of buttons along the bottom of the window; a toast stands above them."""
 TONES = {
     Tone.PLAIN: "soft",
     Tone.ACCENT: "accent",
@@ -52,7 +54,16 @@ class ToastStack(QWidget):
                 self._toasts[id][1].set_action(row.undo)
                 self._toasts[id] = (row, self._toasts[id][1])
         self._toasts = {id: self._toasts[id] for id in wanted}
+        # Only while there is something to arrange: every event of the window comes by here.
+        self._window.removeEventFilter(self)
+        if self._toasts:
+            self._window.installEventFilter(self)
         self.arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return False
 
     def undo_newest(self) -> bool:
         """Undo the newest toast that can be; False where there is none."""
@@ -82,7 +93,13 @@ class ToastStack(QWidget):
     def arrange(self) -> None:
         """Put them in the corner; called when the window changes its size."""
         rtl = self._window.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        bottom = self._window.height() - _MARGIN
+        if not self._toasts:
+            return
+        width = max(toast.width() for _row, toast in self._toasts.values())
+        corner = QRect(
+            0 if rtl else self._window.width() - width - _MARGIN, 0, width + _MARGIN, self._window.height()
+        )
+        bottom = min([corner.bottom() + 1, *self._tops_of_feet(corner)]) - _MARGIN
         for _row, toast in reversed(self._toasts.values()):
             toast.adjustSize()
             bottom -= toast.height()
@@ -92,3 +109,13 @@ class ToastStack(QWidget):
             toast.show()
             toast.raise_()
             bottom -= _GAP
+
+    def _tops_of_feet(self, corner: QRect) -> list[int]:
+        """Where the buttons begin that stand at the bottom of this part of the window."""
+        places = [
+            QRect(foot.mapTo(self._window, QPoint(0, 0)), foot.size())
+            for foot in self._window.findChildren(QWidget, _FEET)
+            if foot.isVisible()
+        ]
+        low = corner.bottom() - 2 * _MARGIN
+        return [place.top() for place in places if place.intersects(corner) and place.bottom() >= low]

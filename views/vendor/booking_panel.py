@@ -83,6 +83,7 @@ class BookingPanelView(Surface):
         self._trouble = Text(tone="bad", wrap=True)
         self._buttons = row(spacing=8)
         foot = Surface("surface", edges="t")
+        foot.setObjectName("vendor.panel.foot")
         foot.setLayout(column(self._trouble, self._buttons, spacing=6, margins=(_EDGE, 10, _EDGE - 4, 10)))
         whole = column(self._head, Divider(), Scroll(body), foot, spacing=0, margins=(1, 0, 0, 0))
         whole.setStretch(2, 1)

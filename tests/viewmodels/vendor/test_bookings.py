@@ -122,6 +122,7 @@ async def test_a_view_needs_a_name(page: BookingsViewModel) -> None:
 
 
 async def test_ticked_rows_say_their_worth_and_what_can_be_done(page: BookingsViewModel) -> None:
+    # One begins within the hour, one in two hours, one is a request.
     page.check([desk_booking(9), desk_booking(7), desk_booking(2)])
     bar = page.selection.value
     assert bar is not None
@@ -129,7 +130,7 @@ async def test_ticked_rows_say_their_worth_and_what_can_be_done(page: BookingsVi
     assert {deed.id: deed.text for deed in bar.deeds} == {
         "accept": "Accept 1",
         "decline": "Decline 1",
-        "start": "Start 2",
+        "start": "Start 1",
         "cancel": "Cancel…",
     }
 
@@ -144,6 +145,20 @@ async def test_a_bulk_deed_touches_only_what_allows_it(
     rows = {row.id: row for row in page.rows.rows}
     assert rows[desk_booking(2)].status == "Accepted"
     assert rows[desk_booking(2)].pending
+
+
+async def test_one_filled_button_is_in_view(page: BookingsViewModel, settle: Settle) -> None:
+    assert page.filled.value
+    page.open(desk_booking(2))
+    await settle()
+    assert not page.filled.value
+    # In two hours: it can be moved and cancelled, and nothing of it begins yet.
+    page.open(desk_booking(7))
+    await settle()
+    panel = page.panel.panel.value
+    assert panel is not None
+    assert [deed.id for deed in panel.deeds] == ["reschedule", "cancel"]
+    assert page.filled.value
 
 
 async def test_the_panel_says_what_is_not_sent(

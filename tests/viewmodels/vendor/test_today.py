@@ -143,7 +143,7 @@ async def test_complete_ends_the_booking_that_is_on(
 async def test_the_day_by_person(today: TodayViewModel) -> None:
     board = today.board.value
     assert board is not None
-    assert board.summary == "4 people, 13 bookings, 76 % booked"
+    assert board.summary == "4 people, 13 bookings, 76% booked"
     assert (board.start, board.now) == (8 * 60, 11 * 60 + 36)
     chiara = board.lanes[0]
     assert chiara.name == "Chiara"
@@ -181,6 +181,27 @@ async def test_time_goes_on(today: TodayViewModel, clock: SampleClock) -> None:
     assert card is not None
     assert (card.unit, card.share) == ("over", 1.0)
     assert any("runs" in look.title for look in today.looks.value)
+
+
+async def test_in_the_evening_the_next_booking_says_its_day_and_can_not_be_started(
+    today: TodayViewModel, clock: SampleClock
+) -> None:
+    clock.moment += timedelta(hours=10)
+    today._tick()
+    card = today.now_card.value
+    while card is not None and card.standing is not Standing.CONFIRMED:
+        today.show_next(1)
+        card = today.now_card.value
+    assert card is not None
+    assert (card.times, card.unit, card.can_start) == ("Tomorrow, 08:00 – 10:00", "to go", False)
+    clock.moment += timedelta(hours=9, minutes=30)
+    today._tick()
+    card = today.now_card.value
+    while card is not None and card.standing is not Standing.CONFIRMED:
+        today.show_next(1)
+        card = today.now_card.value
+    assert card is not None
+    assert (card.times, card.can_start) == ("08:00 – 10:00", True)
 
 
 async def test_midnight_turns_the_page(today: TodayViewModel, clock: SampleClock, settle: Settle) -> None:

@@ -25,7 +25,9 @@ from viewmodels.shell.rows import (
     WorkspaceRow,
 )
 from views.kit.button import Button
+from views.kit.layouts import STRETCH, column
 from views.kit.menu import MenuRow
+from views.kit.panel_beside import PanelBeside
 from views.kit.toast import Toast
 from views.shell.cheat_sheet import CheatSheet
 from views.shell.frame import ShellFrame
@@ -135,6 +137,27 @@ def test_toasts_stand_in_the_corner_and_undo(qtbot: QtBot, frame: ShellFrame) ->
     assert undone == ["1", "1"]
     frame.toasts.show_rows(rows[1:])
     assert not frame.toasts.undo_newest()
+    frame.toasts.show_rows([])
+
+
+def test_toasts_stand_above_the_buttons_of_a_panel(qtbot: QtBot, frame: ShellFrame) -> None:
+    foot, panel = QWidget(), QWidget()
+    foot.setObjectName("page.panel.foot")
+    foot.setFixedHeight(52)
+    panel.setFixedWidth(392)
+    panel.setLayout(column(STRETCH, foot, spacing=0))
+    page = QWidget()
+    page.setLayout(column(PanelBeside(QWidget(), panel), spacing=0))
+    panel.hide()
+    frame.show_page(page)
+    frame.toasts.show_rows([ToastRow("1", "Moved")])
+    QApplication.processEvents()
+    (toast,) = frame.findChildren(Toast)
+    assert toast.geometry().bottom() == frame.rect().bottom() - 20
+    panel.show()
+    qtbot.waitUntil(lambda: toast.geometry().bottom() == frame.rect().bottom() - 20 - 52)
+    panel.hide()
+    qtbot.waitUntil(lambda: toast.geometry().bottom() == frame.rect().bottom() - 20)
     frame.toasts.show_rows([])
 
 
