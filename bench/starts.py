@@ -9,8 +9,6 @@ from bench.prepared import Desk, with_desk
 from bench.process import milliseconds, run_marked
 
 ROUNDS = 9
-SHOWS = "vendor.today.request."
-"""A request that waits, on the vendor's first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +28,12 @@ def starts() -> Starts:
 async def _start_in_turns(desk: Desk) -> Starts:
     ours: dict[str, list[float]] = defaultdict(list)
     bare: dict[str, list[float]] = defaultdict(list)
-    environment = {**desk.environment, "DOORSTEP_BENCH_SHOWS": SHOWS}
     for number in range(ROUNDS + 1):
         for found, module, arguments in (
             (bare, "bench.bare.window", ()),
             (ours, "bench.ours.app", desk.arguments),
         ):
-            marks = await asyncio.to_thread(run_marked, module, arguments, environment)
+            marks = await asyncio.to_thread(run_marked, module, arguments, desk.environment)
             if number:
                 for name in ("paint", "data"):
                     found[name].append(milliseconds(marks, name))
