@@ -182,12 +182,13 @@ class OutboxQueue:
 
     async def _renew(self, changed: PendingOperation) -> PendingOperation:
         old = changed.id
-        _refuse_sending(self.get(old))
+        gone = self.get(old)
+        _refuse_sending(gone)
         fresh = replace(changed, id=self._new_id(), state=State.QUEUED, attempts=0, failures=0, problem=None)
         followers = [_following(item, old, fresh.id) for item in self._items if _follows(item, old)]
         await self._file.write(_plain([fresh, *followers]), remove=[old])
-        self._items = tuple(fresh if item.id == old else item for item in self._items)
-        self._replace([fresh, *followers])
+        by_id = {old: fresh, **{item.id: item for item in followers}}
+        self._show([by_id.get(item.id, item) for item in self._items], gone, *by_id.values())
         return fresh
 
     async def aclose(self) -> None:
@@ -206,9 +207,20 @@ class OutboxQueue:
         self._show([by_id.get(item.id, item) for item in self._items], *changed)
 
     def _show(self, items: Sequence[PendingOperation], *changed: PendingOperation) -> None:
+        before = set(map(_state, self._items))
         self._items = order.with_blocked(sorted(_plain(items), key=lambda item: item.seq))
-        self._bus.publish({TAG, *(touch.entity for item in changed for touch in item.operation.touches)})
+        # One that is refused or moved on blocks or frees others, whose rows then show it.
+        moved = [item for item in self._items if _state(item) not in before]
+        rows: dict[str, set[str]] = {}
+        for item in (*changed, *moved):
+            for touch in item.operation.touches:
+                rows.setdefault(touch.entity, set()).add(touch.id)
+        self._bus.publish({TAG, *rows}, rows)
         self.on_change()
+
+
+def _state(item: PendingOperation) -> tuple[str, State]:
+    return item.id, item.state
 
 
 def _refuse_sending(item: PendingOperation) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Generic, Protocol, TypeVar
 
-from client.bus import Bus
+from client.bus import Bus, Touched
 from client.errors import DoorstepError
 from client.listeners import Callback, Listeners, Unsubscribe
 from client.outbox.operation import Mark, Operation
@@ -16,6 +16,10 @@ from client.tasks import Tasks
 
 T = TypeVar("T")
 D = TypeVar("D")
+
+_NOTHING: frozenset[str] = frozenset()
+_FEW = 200
+"""Rows that are read one by one; of more, everything is read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,12 @@ class Folded(Generic[D]):
 class Query(Generic[T]):
     """What to observe: a frozen dataclass that names its tags and reads itself from a view.
 
-    Equal queries mean the same. `read` is pure and runs on a reader thread.
+    Equal queries mean the same. `read` and `reread` are pure and run on a reader thread.
     """
 
     tags: ClassVar[frozenset[str]] = frozenset()
+    entity: ClassVar[str] = ""
+    """Where all that is read is rows of one entity with the operations on them folded in: that entity."""
 
     def empty(self) -> T:
         """The value before the first read, and where nobody is signed in."""
@@ -41,6 +47,25 @@ class Query(Generic[T]):
     def read(self, view: View) -> T:
         """The value now."""
         raise NotImplementedError
+
+    def reread(self, view: View, before: T, ids: frozenset[str]) -> T:
+        """The value now, which was `before` until these rows of `entity` (and no others) changed."""
+        return self.read(view)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reread(Query[T]):
+    """A query that is answered from its value before."""
+
+    query: Query[T]
+    before: T
+    ids: frozenset[str]
+
+    def empty(self) -> T:
+        return self.query.empty()
+
+    def read(self, view: View) -> T:
+        return self.query.reread(view, self.before, self.ids)
 
 
 class QuerySource(Protocol):
@@ -60,7 +85,8 @@ class QuerySource(Protocol):
 
 
 class LiveQuery(Generic[T]):
-    """A query that re-reads when the rows it touched changed, and never sooner.
+    """A query that re-reads when the rows it touched changed, and never sooner: only those rows, where
+    the writer named them.
 
     Callbacks run on the event loop's thread. Close it, or it keeps reading.
     """
@@ -73,13 +99,16 @@ class LiveQuery(Generic[T]):
         self._source = source
         self._listeners = Listeners()
         self._first = asyncio.Event()
-        self._dirty = False
+        self._stale: frozenset[str] | None = frozenset()
+        """Rows to read again; None for all."""
+        self._behind = False
+        """A read failed, so the value is not what it was before the rows that changed last."""
         self._reading = False
         self._closed = False
         self._leave_bus = source.bus.subscribe(query.tags, self._touched)
         self._leave_status = source.status.subscribe(self._status_changed)
         self._as_of = source.status.as_of
-        self._touched(frozenset())
+        self.refresh()
 
     @property
     def as_of(self) -> datetime | None:
@@ -97,7 +126,7 @@ class LiveQuery(Generic[T]):
 
     def refresh(self) -> None:
         """Read again, such as after a problem."""
-        self._touched(frozenset())
+        self._read_again(None)
 
     def close(self) -> None:
         """Stop reading and calling back."""
@@ -113,26 +142,36 @@ class LiveQuery(Generic[T]):
             self._as_of = age
             self._listeners.notify()
 
-    def _touched(self, _tags: frozenset[str]) -> None:
-        self._dirty = True
+    def _touched(self, touched: Touched) -> None:
+        rows = touched.rows_of(self.query.entity) if self.query.entity else None
+        if rows is None or rows:
+            self._read_again(rows)
+
+    def _read_again(self, rows: frozenset[str] | None) -> None:
+        self._stale = None if rows is None or self._stale is None else self._stale | rows
         if not self._reading and not self._closed:
             self._reading = True
             self._source.tasks.spawn(self._read_until_clean(), f"query {type(self.query).__name__}")
 
     async def _read_until_clean(self) -> None:
         try:
-            while self._dirty and not self._closed:
-                self._dirty = False
-                await self._read_once()
+            while self._stale != _NOTHING and not self._closed:
+                rows, self._stale = self._stale, _NOTHING
+                await self._read_once(rows)
         finally:
             self._reading = False
 
-    async def _read_once(self) -> None:
+    async def _read_once(self, rows: frozenset[str] | None) -> None:
+        query = self.query
+        if rows is not None and self.loaded and not self._behind and len(rows) <= _FEW:
+            query = _Reread(query, self.value, rows)
         try:
-            value = await self._source.read(self.query)
+            value = await self._source.read(query)
         except DoorstepError as problem:
+            self._behind = True
             self._publish(self.value, problem)
         else:
+            self._behind = False
             self._publish(value, None)
 
     def _publish(self, value: T, problem: DoorstepError | None) -> None:

@@ -1,6 +1,6 @@
 """Bookings: lists, one, and its history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -32,6 +32,7 @@ class BookingList(Query[Bookings]):
     limit: int | None = None
 
     tags: ClassVar[frozenset[str]] = frozenset({"booking", "outbox"})
+    entity: ClassVar[str] = "booking"
 
     def empty(self) -> Bookings:
         """No bookings."""
@@ -43,13 +44,38 @@ class BookingList(Query[Bookings]):
             "booking",
             self._where(),
             matches=self._matches,
-            key=lambda row: (row["starts_at"], row["id"]),
+            key=_order,
             order="starts_at, id",
             descending=self.descending,
             limit=None if self.words else self.limit,
         )
         kept = [item for item in found if _says(item[0], self.words)] if self.words else found
         return tuple(Folded(row, marks) for row, marks in kept[: self.limit])
+
+    def reread(self, view: View, before: Bookings, ids: frozenset[str]) -> Bookings:
+        """The rows that changed put in their places; all others stay the very objects that they were."""
+        if self.limit is not None:
+            return self.read(view)
+        after = list(before)
+        places = [place for place, item in enumerate(before) if item.row["id"] in ids]
+        known = {before[place].row["id"]: after.pop(place) for place in reversed(places)}
+        for row, marks in view.some("booking", ids):
+            if self._matches(row) and _says(row, self.words):
+                found, old = Folded(row, marks), known.get(row["id"])
+                found = old if old == found else found
+                after.insert(self._place(after, row), found)
+        return tuple(after)
+
+    def _place(self, among: Sequence[Folded[BookingDoc]], row: BookingDoc) -> int:
+        """Where a row belongs in a list that is in order and does not hold it."""
+        key, first, last = _order(row), 0, len(among)
+        while first < last:
+            middle = (first + last) // 2
+            if (_order(among[middle].row) < key) != self.descending:
+                first = middle + 1
+            else:
+                last = middle
+        return first
 
     def _where(self) -> Where:
         where = Where().among("status", self.statuses).among("vendor_id", self.vendor_ids)
@@ -81,6 +107,7 @@ class BookingDetail(Query[Folded[BookingDoc] | None]):
     booking_id: str
 
     tags: ClassVar[frozenset[str]] = frozenset({"booking", "outbox"})
+    entity: ClassVar[str] = "booking"
 
     def empty(self) -> None:
         """Not read yet."""
@@ -90,6 +117,12 @@ class BookingDetail(Query[Folded[BookingDoc] | None]):
         found = view.find("booking", self.booking_id)
         return None if found is None else Folded(*found)
 
+    def reread(
+        self, view: View, before: Folded[BookingDoc] | None, ids: frozenset[str]
+    ) -> Folded[BookingDoc] | None:
+        """What it was, where other bookings changed."""
+        return self.read(view) if self.booking_id in ids else before
+
 
 @dataclass(frozen=True, slots=True)
 class BookingCounts(Query[dict[str, int]]):
@@ -98,6 +131,7 @@ class BookingCounts(Query[dict[str, int]]):
     vendor_ids: tuple[str, ...] = ()
 
     tags: ClassVar[frozenset[str]] = frozenset({"booking", "outbox"})
+    entity: ClassVar[str] = "booking"
 
     def empty(self) -> dict[str, int]:
         """Nothing counted."""
@@ -127,6 +161,10 @@ class BookingStore(Store):
         Raises `UnreachableError` where it was never fetched, or a `RefusedError`.
         """
         return list((await self._api().history(booking_id)).body["items"])
+
+
+def _order(row: BookingDoc) -> tuple[str, str]:
+    return row["starts_at"], row["id"]
 
 
 def _says(row: BookingDoc, words: str) -> bool:

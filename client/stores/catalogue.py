@@ -79,6 +79,7 @@ class VendorDetail(Query[Folded[VendorDoc] | None]):
     vendor_id: str
 
     tags: ClassVar[frozenset[str]] = frozenset({"vendor", "outbox"})
+    entity: ClassVar[str] = "vendor"
 
     def empty(self) -> None:
         """Not read yet."""

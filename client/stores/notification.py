@@ -18,6 +18,7 @@ class NotificationList(Query[Notifications]):
     limit: int = 100
 
     tags: ClassVar[frozenset[str]] = frozenset({"notification", "outbox"})
+    entity: ClassVar[str] = "notification"
 
     def empty(self) -> Notifications:
         """Nothing yet."""

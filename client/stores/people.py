@@ -26,6 +26,7 @@ class PersonList(Query[People]):
     status: str | None = None
 
     tags: ClassVar[frozenset[str]] = frozenset({"person", "outbox"})
+    entity: ClassVar[str] = "person"
 
     def empty(self) -> People:
         """Nothing yet."""
@@ -59,6 +60,7 @@ class PersonDetail(Query[Folded[PersonDoc] | None]):
     person_id: str
 
     tags: ClassVar[frozenset[str]] = frozenset({"person", "outbox"})
+    entity: ClassVar[str] = "person"
 
     def empty(self) -> None:
         """Not read yet."""

@@ -23,6 +23,7 @@ class BlockList(Query[Blocks]):
     starts_to: str
 
     tags: ClassVar[frozenset[str]] = frozenset({"block", "outbox"})
+    entity: ClassVar[str] = "block"
 
     def empty(self) -> Blocks:
         """Nothing yet."""
@@ -53,6 +54,7 @@ class ClientList(Query[Clients]):
     words: str = ""
 
     tags: ClassVar[frozenset[str]] = frozenset({"client", "outbox"})
+    entity: ClassVar[str] = "client"
 
     def empty(self) -> Clients:
         """Nothing yet."""

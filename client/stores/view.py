@@ -1,6 +1,6 @@
 """One consistent look at cache and outbox, for queries on the reader thread."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,13 @@ class View:
             entity, row_id, self.cache.find(entity, row_id), touching(self.operations, entity)
         )
         return None if row is None else (row, marks)
+
+    def some(self, entity: str, ids: Collection[str]) -> list[FoldedRow]:
+        """The rows with these ids, as far as the person sees them."""
+        mine = touching(self.operations, entity)
+        cached = {row["id"]: row for row in self.cache.some(entity, tuple(ids))}
+        folded = [fold_row(entity, row_id, cached.get(row_id), mine) for row_id in ids]
+        return [item for item in folded if item[0] is not None]
 
     def rows(
         self,

@@ -32,6 +32,16 @@ class Changes:
             return set(TABLES)
         return {entity for entity, rows in self.upserts.items() if rows} | {entity for entity, _ in self.gone}
 
+    @property
+    def rows(self) -> dict[str, set[str]] | None:
+        """The rows that may have changed, by entity; None where a scope was purged."""
+        if self.purge_scopes:
+            return None
+        found = {entity: {row["id"] for row in rows} for entity, rows in self.upserts.items()}
+        for entity, row_id in self.gone:
+            found.setdefault(entity, set()).add(row_id)
+        return found
+
     @staticmethod
     def read(answer: Any, cursor: str, meta: dict[str, str]) -> "Changes":
         """From a `contracts.sync.PullPage` or `ChangesFrame` as it crossed the wire."""

@@ -194,7 +194,7 @@ class Sync:
             self._cursor = None
             raise
         self._cursor = changes.cursor
-        self._bus.publish(changes.touched)
+        self._bus.publish(changes.touched, changes.rows)
 
     async def recreate(self) -> None:
         """The file can't be read: make a new one and pull everything."""

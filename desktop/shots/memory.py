@@ -80,7 +80,7 @@ class MemoryAccount:
 
     def put(self, entity: str, docs: Iterable[Any]) -> None:
         """The server said so."""
-        table = TABLES[entity]
+        table, docs = TABLES[entity], tuple(docs)
         self._connection.executemany(
             table.upsert,
             [
@@ -94,12 +94,12 @@ class MemoryAccount:
                 for doc in docs
             ],
         )
-        self.bus.publish({entity})
+        self.bus.publish({entity}, {entity: [doc["id"] for doc in docs]})
 
     def forget(self, entity: str, id: str) -> None:
         """The server said that this reader may no longer see it."""
         self._connection.execute(f"DELETE FROM {entity} WHERE id = ?", (id,))  # noqa: S608 - our own table's name
-        self.bus.publish({entity})
+        self.bus.publish({entity}, {entity: [id]})
 
     def new_id(self) -> str:
         """Ids that are the same in every run."""
@@ -166,7 +166,10 @@ class MemoryAccount:
     def _touched(self, operation: Operation) -> None:
         waiting = sum(item.state is State.QUEUED for item in self.operations)
         self.status.update(waiting=waiting)
-        self.bus.publish({"outbox", *(touch.entity for touch in operation.touches)})
+        rows: dict[str, set[str]] = {}
+        for touch in operation.touches:
+            rows.setdefault(touch.entity, set()).add(touch.id)
+        self.bus.publish({"outbox", *rows}, rows)
 
 
 class _Body:

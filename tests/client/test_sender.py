@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from client.bus import Bus
+from client.bus import Bus, Touched
 from client.db.outbox_file import OutboxFile
 from client.documents import Document
 from client.errors import LocalError, ServerFailureError, SignInRequiredError, UnreachableError, refusal
 from client.ids import IdMaker
+from client.outbox.fold import fold_row
 from client.outbox.operation import PendingOperation, State
 from client.outbox.operations.booking import accept, create_booking, decline, start
 from client.outbox.queue import OutboxQueue
@@ -61,10 +62,11 @@ class Bench:
     def __init__(self) -> None:
         random = Random(7)
         clock = SimClock(asyncio.get_running_loop().time)
+        self.bus = Bus()
         self.tasks = Tasks()
         self.server = Server()
         self.queue = OutboxQueue(
-            OutboxFile(SimDisk(random), None, None), Bus(), self.tasks, clock, IdMaker(clock, random), "a"
+            OutboxFile(SimDisk(random), None, None), self.bus, self.tasks, clock, IdMaker(clock, random), "a"
         )
         self.sender = Sender(self.queue, self.server, self.tasks, random, self.settle)
         self.repair = Repair(self.queue)
@@ -183,6 +185,34 @@ def test_what_follows_a_refused_creation_is_blocked_and_goes_with_it() -> None:
         assert await it.repair.discard(made.id) == (made.id, then.id)
         assert it.states() == []
         assert len(it.server.calls) == 1
+
+    bench(test)
+
+
+def test_each_change_names_every_row_that_it_shows_on() -> None:
+    async def test(it: Bench) -> None:
+        ids = [row_id(number) for number in range(1, 4)]
+        shown = dict.fromkeys(ids, fold_row("booking", "", None, ()))
+        kinds: list[State] = []
+
+        def compare(touched: Touched) -> None:
+            rows = touched.rows_of("booking")
+            now = {id: fold_row("booking", id, dict(booking(version=0)), it.queue.items) for id in ids}
+            assert {id for id in ids if now[id][1] != shown[id][1]} <= (rows or set())
+            kinds.extend(mark.state for id in ids for mark in now[id][1])
+            shown.update(now)
+
+        it.bus.subscribe({"booking"}, compare)
+        it.server.scripts[row_id(1)] = [refusal({"status": 409, "code": "slot_taken"}), None]
+        made = await it.queue.append(create_booking(row_id(1), listing(), "2026-12-01T09:00:00Z"))
+        after = replace(accept(booking(2)), depends_on=(made.id,))
+        await it.queue.append(after)
+        await it.queue.append(accept(booking(3)))
+        await asyncio.sleep(5)
+        assert State.BLOCKED in kinds
+        await it.repair.edit(made.id, {**made.operation.args, "starts_at": "2026-12-02T09:00:00Z"})
+        await asyncio.sleep(5)
+        assert it.states() == []
 
     bench(test)
 

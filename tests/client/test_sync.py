@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from client.api.sync import SyncApi
-from client.bus import Bus
+from client.bus import Bus, Touched
 from client.db.cache_file import CacheFile
 from client.db.cache_reader import Where
 from client.errors import ResyncRequiredError, SignInRequiredError, UnreachableError
@@ -240,11 +240,13 @@ def test_only_what_was_touched_is_published() -> None:
     async def test(it: Bench) -> None:
         it.sync.live = True
         await asyncio.sleep(1)
-        heard: list[frozenset[str]] = []
+        heard: list[Touched] = []
         it.bus.subscribe({"booking"}, heard.append)
-        it.bus.subscribe({"listing"}, lambda tags: heard.append(frozenset({"wrong"})))
+        it.bus.subscribe({"listing"}, lambda _touched: heard.append(Touched(frozenset({"wrong"}))))
         it.sync.frame(it.feed.put(booking(1)))
         await asyncio.sleep(1)
-        assert heard == [frozenset({"booking"})]
+        assert [(touched.tags, touched.rows_of("booking")) for touched in heard] == [
+            (frozenset({"booking"}), frozenset({row_id(1)}))
+        ]
 
     bench(test)
