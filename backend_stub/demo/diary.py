@@ -98,13 +98,28 @@ class Diary:
         self._book(first + self._dice.sample(others, wanted))
 
     def _first_vendor(self, days: list[date]) -> list[_Visit]:
-        """The diary that the demo opens on: full today, thinner with each week."""
+        """The diary that the demo opens on: full today, thinner with each week.
+
+        Each of its people has one weekday that nobody has booked yet, so whatever the week, every service has
+        times to offer.
+        """
         offer, today = self._offers[0], self._now.date()
+        open_day = {staff["id"]: self._open_day(offer, number) for number, staff in enumerate(offer.staff)}
         visits: list[_Visit] = []
         for day in days:
             density = 0.75 if day <= today else max(0.1, 0.36 - 0.02 * (day - today).days)
-            visits += self._visits(offer, [day], density)
+            visits += [
+                visit
+                for visit in self._visits(offer, [day], density)
+                if day <= today or day.weekday() != open_day[visit.staff["id"]]
+            ]
         return visits
+
+    def _open_day(self, offer: Offer, number: int) -> int:
+        """A weekday on which this one of the staff works; not today's, of which less than a day is left."""
+        worked = sorted({hours["weekday"] for hours in offer.hours[offer.staff[number]["id"]]})
+        others = [weekday for weekday in worked if weekday != self._now.date().weekday()]
+        return others[number % len(others)]
 
     def _visits(self, offer: Offer, days: list[date], density: float) -> list[_Visit]:
         return [

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from backend_stub.db.tables import Booking, Listing, Vendor
-from backend_stub.demo.load import BOOKINGS, LISTINGS, VENDORS, fill, make_up
+from backend_stub.db.tables import Booking, Listing, Staff, Vendor, WeeklyHours
+from backend_stub.demo.load import BOOKINGS, LISTINGS, SEED, VENDORS, fill, make_up
 from backend_stub.demo.town import KIOSK_CODE
 from backend_stub.features.overview.repository import overlaps
 from tests.backend_stub.conftest import MovableClock
@@ -103,6 +103,20 @@ def test_a_vendor_is_hardly_ever_late(hour: int, seed: int) -> None:
     assert all(b["starts_at"] > now - timedelta(hours=1) for b in late)
     going_on = [b for b in begun if b["status"] in {"confirmed", "in_progress"} and b["ends_at"] > now]
     assert not going_on or any(b["status"] == "in_progress" for b in going_on)
+
+
+@pytest.mark.parametrize("day", range(7))
+@pytest.mark.parametrize("hour", [5, 13])
+def test_whatever_the_weekday_each_of_the_staff_has_a_day_left(day: int, hour: int) -> None:
+    """Else a service of one person may offer next to nothing in the coming week."""
+    now = datetime(2028, 2, 28, hour, 42, tzinfo=UTC) + day * DAY
+    town = make_up(now, "hash", vendors=2, bookings=500, seed=SEED)
+    first = town.of(Vendor)[0]["id"]
+    booked = [(b["staff_id"], b["starts_at"].date()) for b in town.of(Booking) if b["starts_at"] > now]
+    for person in (row["id"] for row in town.of(Staff) if row["vendor_id"] == first):
+        works = {hours["weekday"] for hours in town.of(WeeklyHours) if hours["staff_id"] == person}
+        ahead = [(now + n * DAY).date() for n in range(1, 7)]
+        assert any(day.weekday() in works and (person, day) not in booked for day in ahead)
 
 
 @pytest.mark.parametrize("hour", [0, 5, 12, 23])

@@ -8,32 +8,36 @@ from contracts.catalogue import SlotList
 from tests.backend_stub.conftest import MovableClock
 from tests.backend_stub.features.world import DAY, Stage, problem, stamp
 
-# A night in which the clock of the zone changes: forwards and back.
-CHANGES = [
-    ("deep_clean", "Europe/Berlin", (2027, 3, 28), ("08:00", "17:00")),
-    ("deep_clean", "Europe/Berlin", (2027, 10, 31), ("08:00", "17:00")),
-    ("lesson", "America/New_York", (2027, 3, 15), ("09:00", "16:00")),
-    ("lesson", "America/New_York", (2027, 11, 8), ("09:00", "16:00")),
+# Where the clock changes twice a year, and the first and the last start of a day there.
+CHANGING = [
+    ("deep_clean", "Europe/Berlin", ("08:00", "17:00")),
+    ("lesson", "America/New_York", ("09:00", "16:00")),
 ]
 
 
 async def test_hours_stay_where_they_are_when_the_clock_changes(stage: Stage) -> None:
-    for listing, zone, day, ends in CHANGES:
-        await _check_week(stage, listing, zone, day, ends)
+    for listing, zone, ends in CHANGING:
+        changes = _changes(ZoneInfo(zone))
+        assert len(changes) >= 2, "forwards and back"
+        for middle in changes:
+            await _check_week(stage, listing, middle, ends)
 
 
-async def _check_week(
-    stage: Stage, listing: str, zone: str, day: tuple[int, int, int], ends: tuple[str, str]
-) -> None:
-    wall = ZoneInfo(zone)
-    middle = datetime(*day, 12, tzinfo=wall)
+def _changes(zone: ZoneInfo) -> list[datetime]:
+    """Noons of the coming year after a night in which the clock changed."""
+    today = datetime.now(zone).replace(hour=12, minute=0, second=0, microsecond=0)
+    noons = [today + number * DAY for number in range(6, 390)]
+    return [noon for noon in noons if noon.utcoffset() != (noon - DAY).utcoffset()]
+
+
+async def _check_week(stage: Stage, listing: str, middle: datetime, ends: tuple[str, str]) -> None:
     since, until = middle - 4 * DAY, middle + 4 * DAY
     path = f"/listings/{getattr(stage.world, listing)}/slots?from={stamp(since)}&to={stamp(until)}"
     answer = await stage["nobody"].get(path)
     SlotList.model_validate_json(answer.text)
     by_day: dict[str, list[str]] = {}
     for slot in answer.json()["items"]:
-        local = datetime.fromisoformat(slot["starts_at"]).astimezone(wall)
+        local = datetime.fromisoformat(slot["starts_at"]).astimezone(middle.tzinfo)
         by_day.setdefault(f"{local:%m-%d}", []).append(f"{local:%H:%M}")
     whole = [times for date, times in by_day.items() if date not in {f"{since:%m-%d}", f"{until:%m-%d}"}]
     assert len(whole) >= 5
