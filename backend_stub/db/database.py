@@ -25,6 +25,13 @@ The transaction itself is bounded more tightly, by the database.
 CommitListener = Callable[[Committed], None]
 
 
+class _ReadingSession(AsyncSession):
+    """A session on SQLite that only reads: as its end waits for nothing, it needs no task of its own."""
+
+    async def __aexit__(self, *_raised: object) -> None:
+        await self.close()
+
+
 class Database:
     """One database, SQLite or PostgreSQL; on SQLite this process has one writer and several readers."""
 
@@ -38,8 +45,8 @@ class Database:
             self.writes: AsyncEngine = self.reads
         else:
             timeout = TRANSACTION_SECONDS
-            self.reads = sqlite_engine(self.path, pool_size=pool_size, pool_timeout=timeout, begin="BEGIN")
-            self.writes = sqlite_engine(self.path, pool_size=1, pool_timeout=timeout, begin="BEGIN IMMEDIATE")
+            self.reads = sqlite_engine(self.path, pool_size=pool_size, pool_timeout=timeout, writes=False)
+            self.writes = sqlite_engine(self.path, pool_size=1, pool_timeout=timeout, writes=True)
 
     @property
     def path(self) -> Path:
@@ -55,7 +62,8 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that sees one snapshot and changes nothing."""
-        async with AsyncSession(self.reads, autoflush=False, expire_on_commit=False) as session:
+        kind = AsyncSession if self.is_postgresql else _ReadingSession
+        async with kind(self.reads, autoflush=False, expire_on_commit=False) as session:
             if self.is_postgresql:
                 options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
                 await session.connection(execution_options=options)

@@ -1,38 +1,31 @@
 """Queries that are asked again and again, put together and compiled once.
 
 Putting a list's query together, and finding out anew how its rows are to be read, costs more than the
-database needs to answer it.
+database needs to answer it. So its columns come as they are shown (`wire_columns`): Python reads no value.
 """
 
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import Dialect, Select
+from sqlalchemy import Dialect, Row, Select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 K = TypeVar("K", bound=Hashable)
 AnySelect = Select[*tuple[Any, ...]]
+AnyRow = Row[*tuple[Any, ...]]
 
 _KEPT: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement as the driver takes it, and how its rows become values."""
+    """A statement as the driver takes it."""
 
     sql: str
     parameters: Any
-    row: Callable[[Sequence[Any]], Any]
-    readers: tuple[tuple[int, Callable[[Any], Any]], ...]
-
-    def read(self, raw: Sequence[Any]) -> Any:
-        """A row with its values read, by name."""
-        values = list(raw)
-        for place, reader in self.readers:
-            values[place] = reader(values[place])
-        return self.row(values)
 
 
 class PreparedQueries(Generic[K]):
@@ -42,27 +35,29 @@ class PreparedQueries(Generic[K]):
         self._build = build
         self._known: OrderedDict[tuple[str, K], _Prepared] = OrderedDict()
 
-    async def rows(self, session: AsyncSession, key: K) -> Sequence[Any]:
+    async def rows(self, session: AsyncSession, key: K) -> Sequence[AnyRow]:
         """The rows of this key's query, in the session's snapshot; their columns by name."""
-        connection = await session.connection()
+        return await session.run_sync(self._rows, key)
+
+    def _rows(self, session: Session, key: K) -> Sequence[AnyRow]:
+        connection = session.connection()
         dialect = connection.dialect
         prepared = self._known.get((dialect.name, key))
         if prepared is None:
             prepared = self._known[dialect.name, key] = _prepare(self._build(key), dialect)
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)
-        result = await connection.exec_driver_sql(prepared.sql, prepared.parameters)
-        return [prepared.read(row) for row in result]
-
-
-def named_row(names: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
-    """Makes tuples whose items have these names."""
-    kind: Any = namedtuple("Row", names)  # type: ignore[misc]  # noqa: PYI024 - the names are data here
-    make: Callable[[Sequence[Any]], Any] = kind._make
-    return make
+        return connection.exec_driver_sql(prepared.sql, prepared.parameters).all()
 
 
 def _prepare(query: AnySelect, dialect: Dialect) -> _Prepared:
+    unread = [
+        str(column.key)
+        for column in query.selected_columns
+        if column.type.dialect_impl(dialect).result_processor(dialect, None) is not None
+    ]
+    if unread:
+        raise TypeError(f"{', '.join(unread)}: a prepared query's columns have to come as they are shown")
     compiled = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     values = dict(compiled.params)
     for name, bind in compiled.binds.items():
@@ -70,11 +65,4 @@ def _prepare(query: AnySelect, dialect: Dialect) -> _Prepared:
         if writer is not None and name in values:
             values[name] = writer(values[name])
     places = getattr(compiled, "positiontup", None)  # the order of `?`s; None where parameters have names
-    columns = list(query.selected_columns)
-    readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-    return _Prepared(
-        sql=compiled.string,
-        parameters=values if places is None else tuple(values[name] for name in places),
-        row=named_row([str(column.key) for column in columns]),
-        readers=tuple((place, reader) for place, reader in enumerate(readers) if reader is not None),
-    )
+    return _Prepared(compiled.string, values if places is None else tuple(values[name] for name in places))

@@ -11,8 +11,6 @@ from typing import Any, Self
 import aiosqlite
 from aiosqlite.context import contextmanager
 
-_DEFERRED = "BEGIN"
-
 
 class ShortCursor(aiosqlite.Cursor):
     """Fetches all rows on the errand that executes."""
@@ -23,10 +21,7 @@ class ShortCursor(aiosqlite.Cursor):
 
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> Self:
         """Execute, and have the rows ready."""
-        if sql == _DEFERRED:
-            self._cursor.execute(sql)
-        else:
-            self._rows = await self._errand(sql, parameters or ())
+        self._rows = await self._errand(sql, parameters or ())
         return self
 
     async def fetchall(self) -> list[Any]:
@@ -70,7 +65,11 @@ class ShortErrands(aiosqlite.Connection):
 
 
 class ShortReads(ShortErrands):
-    """For connections that only read: ending a transaction touches no file."""
+    """For connections that only read: beginning and ending a transaction touch no file."""
+
+    def begin(self) -> None:
+        """Begin a transaction, whose snapshot is that of its first query."""
+        self._conn.execute("BEGIN")
 
     async def _undo(self) -> None:
         self._conn.rollback()

@@ -65,11 +65,11 @@ def connect(path: Path) -> Any:
     return connection
 
 
-def sqlite_engine(path: Path, *, pool_size: int, pool_timeout: float, begin: str) -> AsyncEngine:
-    """An engine whose transactions start with `begin` (`BEGIN` or `BEGIN IMMEDIATE`)."""
+def sqlite_engine(path: Path, *, pool_size: int, pool_timeout: float, writes: bool) -> AsyncEngine:
+    """An engine whose transactions write, or only read."""
 
     def open_connection(*_args: object, **_options: object) -> aiosqlite.Connection:
-        kind = ShortReads if begin == "BEGIN" else ShortErrands
+        kind = ShortErrands if writes else ShortReads
         connection = kind(lambda: connect(path), iter_chunk_size=512)
         connection._thread.daemon = True  # as SQLAlchemy does: it must not keep the process
         return connection
@@ -86,6 +86,9 @@ def sqlite_engine(path: Path, *, pool_size: int, pool_timeout: float, begin: str
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if writes:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            cast("ShortReads", connection.connection.driver_connection).begin()
 
     return engine

@@ -1,38 +1,32 @@
-"""Columns read as the wire writes them: no UUID or datetime in between where the database keeps text."""
+"""Columns read as the wire writes them: the database makes the text, so that Python reads no value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Dialect, type_coerce
+from sqlalchemy import ColumnElement, String
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.types import UserDefinedType
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from backend_stub.db.base import Guid, UtcInstant
 from contracts.wire import rfc3339
 
-_WHOLE_SECONDS = ".000000Z"
+
+class _WireId(FunctionElement[str]):
+    """A UUID's 36 characters."""
+
+    type = String()
+    inherit_cache = True
 
 
-class _WireId(UserDefinedType[str]):
-    """A UUID's 36 characters: what SQLite keeps."""
+class _WireInstant(FunctionElement[str]):
+    """RFC 3339 in UTC, microseconds only where there are any."""
 
-    cache_ok = True
-
-    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], str | None] | None:
-        """PostgreSQL answers UUIDs."""
-        return None if dialect.name == "sqlite" else _text_or_none
-
-
-class _WireInstant(UserDefinedType[str]):
-    """RFC 3339 in UTC: what SQLite keeps, but for the zeros."""
-
-    cache_ok = True
-
-    def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], str | None]:
-        """PostgreSQL answers datetimes."""
-        return _without_zeros if dialect.name == "sqlite" else _rfc3339_or_none
+    type = String()
+    inherit_cache = True
 
 
 def wire_columns(columns: Sequence[InstrumentedAttribute[Any]]) -> tuple[ColumnElement[Any], ...]:
@@ -49,19 +43,32 @@ def wire_value(value: Any) -> Any:
 
 def _wire(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
     if isinstance(column.type, Guid):
-        return type_coerce(column, _WireId()).label(column.key)
+        return _WireId(column).label(column.key)
     if isinstance(column.type, UtcInstant):
-        return type_coerce(column, _WireInstant()).label(column.key)
+        return _WireInstant(column).label(column.key)
     return column.expression
 
 
-def _text_or_none(value: Any) -> str | None:
-    return None if value is None else str(value)
+@compiles(_WireId, "sqlite")
+def _id_on_sqlite(element: _WireId, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)  # it is kept so
 
 
-def _rfc3339_or_none(value: datetime | None) -> str | None:
-    return None if value is None else rfc3339(value)
+@compiles(_WireId, "postgresql")
+def _id_on_postgresql(element: _WireId, compiler: SQLCompiler, **options: Any) -> str:
+    return f"({compiler.process(element.clauses, **options)})::text"
 
 
-def _without_zeros(value: str | None) -> str | None:
-    return f"{value[:-8]}Z" if value is not None and value.endswith(_WHOLE_SECONDS) else value
+@compiles(_WireInstant, "sqlite")
+def _instant_on_sqlite(element: _WireInstant, compiler: SQLCompiler, **options: Any) -> str:
+    return _without_zeros(compiler.process(element.clauses, **options))  # it is kept so, but for the zeros
+
+
+@compiles(_WireInstant, "postgresql")
+def _instant_on_postgresql(element: _WireInstant, compiler: SQLCompiler, **options: Any) -> str:
+    utc = f"{compiler.process(element.clauses, **options)} AT TIME ZONE 'UTC'"
+    return _without_zeros(f"""to_char({utc}, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""")
+
+
+def _without_zeros(text: str) -> str:
+    return f"replace({text}, '.000000Z', 'Z')"

@@ -1,0 +1,42 @@
+"""Rows that the database writes as the wire shows them, on both databases."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy import insert, select
+
+from backend_stub.db.database import Database
+from backend_stub.db.prepared import PreparedQueries
+from backend_stub.db.tables import Person
+from backend_stub.db.wire import wire_columns
+
+ID = UUID("0190d7a1-0000-7000-8000-00000000abcd")
+
+
+async def test_ids_and_instants_come_as_the_wire_writes_them(database: Database) -> None:
+    """Microseconds where there are any, null where there is nothing."""
+    queries = PreparedQueries[UUID](
+        lambda id: select(
+            *wire_columns((Person.id, Person.name, Person.created_at, Person.last_seen_at))
+        ).where(Person.id == id)
+    )
+    row = {"id": ID, "name": "Ann", "email": "ann@test.example", "password_hash": "x", "last_seen_at": None}
+    created = datetime(2026, 3, 1, 9, 30, 0, 120, tzinfo=UTC)
+    whole = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    other = {**row, "id": UUID(int=1), "email": "bob@test.example", "created_at": whole}
+    async with database.write() as uow:
+        await uow.session.execute(insert(Person), [{**row, "created_at": created}, other])
+    async with database.read() as session:
+        (ann,) = await queries.rows(session, ID)
+        (bob,) = await queries.rows(session, UUID(int=1))
+        assert tuple(ann) == (str(ID), "Ann", "2026-03-01T09:30:00.000120Z", None)
+        assert bob.created_at == "2026-03-01T09:30:00Z"
+        assert tuple((await queries.rows(session, ID))[0]) == tuple(ann)
+
+
+async def test_columns_that_python_would_have_to_read_are_refused(database: Database) -> None:
+    queries = PreparedQueries[int](lambda _: select(Person.id, Person.created_at))
+    async with database.read() as session:
+        with pytest.raises(TypeError, match="created_at: a prepared query's columns"):
+            await queries.rows(session, 1)
