@@ -65,6 +65,15 @@ class Format:
         )
         return f"–{text}" if amount < 0 else text
 
+    def money_short(self, price: Mapping[str, Any]) -> str:
+        """The same without minor units where they are zero: €20 for a bound, never for what is charged."""
+        amount, currency = int(price["amount"]), str(price["currency"])
+        unit = 10 ** MINOR_DIGITS.get(currency, 2)
+        if amount % unit:
+            return self.money(price)
+        text = self._locale.toCurrencyString(abs(amount) // unit, SYMBOLS.get(currency, f"{currency} "))
+        return f"–{text}" if amount < 0 else text
+
     def number(self, value: int) -> str:
         """A whole number with the language's grouping; a minus is an en dash."""
         text = self._locale.toString(abs(value))
@@ -82,7 +91,8 @@ class Format:
         """Metres in steps of 10, then kilometres."""
         if metres < _KILOMETRE:
             return self.texts("format.metres", count=round(metres, -1))
-        digits = 1 if metres < _FAR else 0
+        whole = metres >= _FAR or metres % _KILOMETRE == 0
+        digits = 0 if whole else 1
         return self.texts("format.kilometres", count=self.decimal(metres / _KILOMETRE, digits))
 
     def duration(self, minutes: int) -> str:
@@ -126,6 +136,12 @@ class Format:
         """`24 Nov`."""
         return self._pattern(self._date(instant, zone), "format.day.short")
 
+    def since_day(self, instant: Instant | date, zone: str = "") -> str:
+        """`24 Nov`, with the year where it is another: a day so far back that its weekday says nothing."""
+        day = self._date(instant, zone)
+        key = "format.day.short" if day.year == self.today(zone).year else "format.day.short.year"
+        return self._pattern(day, key)
+
     def day_long(self, instant: Instant | date, zone: str = "") -> str:
         """`Sunday, 22 November`."""
         return self._pattern(self._date(instant, zone), "format.day.long")
@@ -143,6 +159,11 @@ class Format:
         day, near = self._date(instant, zone), self.near_day(instant, zone)
         key = "format.day_time" if near == self.day(day, zone) else "format.near_day_time"
         return self.texts(key, day=near, time=self.time(instant, zone))
+
+    def near_time(self, instant: Instant, zone: str = "") -> str:
+        """`13:00` where it is today, else as `day_time`."""
+        today = self._is_today(instant, zone)
+        return self.time(instant, zone) if today else self.day_time(instant, zone)
 
     def weekday_time(self, instant: Instant, zone: str = "") -> str:
         """`today 13:00`, `Mon 08:00` within the week, `1 Dec, 08:00` after it: short enough for a chip."""

@@ -76,14 +76,18 @@ def in_frame(desk: VendorDesk, page: Page, view: QWidget, route: str) -> QWidget
     )
     workspace = WorkspaceRow("vendor", "Northside Care", texts("shell.workspace.vendor"), "N", True)
     frame.rail.show_workspace(workspace, "Northside Care", [workspace])
+    frame.rail.show_folded(False, texts("shell.rail.fold"), texts("shell.rail.unfold"))
     frame.top.pill.show_state(pill_state(desk.status.value, texts))
     frame.top.bell.show_unread(True, texts("shell.bell"))
     frame.top.account.show_account(AccountRow("Rosa Meyer", "RM", 0), "Rosa Meyer")
     frame.top.show_title(page.title.value)
     page.subtitle.bind(frame.top.show_subtitle)
-    if page.primary.value:
-        action = next(action for action in ACTIONS if action.id == page.primary.value)
-        frame.top.show_primary(texts(action.title), action.icon, "")
+
+    def show_primary(id: str) -> None:
+        action = next((action for action in ACTIONS if action.id == id), None)
+        frame.top.show_primary(texts(action.title) if action else "", action.icon if action else "", "")
+
+    page.primary.bind(show_primary)
     page.filled.bind(frame.top.show_filled)
     frame.show_page(view)
     page.setParent(frame)

@@ -32,7 +32,7 @@ class PeopleWords:
             booking_count=person["booking_count"],
             seen=self._format.relative(seen) if seen else self._texts("admin.people.never"),
             seen_at=seen or "",
-            since=self._format.day(person["created_at"]),
+            since=self._format.since_day(person["created_at"]),
             created_at=person["created_at"],
             state=state,
             tag=(state, "bad") if suspended else None,

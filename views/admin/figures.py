@@ -27,7 +27,7 @@ def _figure(figure: FigureRow, *, first: bool) -> QWidget:
             Text(figure.value, role="hero", weight=600, elide=True),
             row(icon, compared, STRETCH, spacing=4),
             spacing=2,
-            margins=(20, 0, 12, 0),
+            margins=(20, 12, 12, 12),
         )
     )
     return cell
@@ -38,7 +38,7 @@ class Figures(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._row = row(spacing=0, margins=(0, 12, 0, 12))
+        self._row = row(spacing=0, margins=(0, 0, 0, 0))
         self.body.addLayout(self._row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._shown: tuple[FigureRow, ...] = ()

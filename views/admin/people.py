@@ -16,9 +16,10 @@ from views.kit.button import Button
 from views.kit.card import Surface
 from views.kit.cell import Cell, ColumnLook
 from views.kit.file_dialogs import save_file
-from views.kit.layouts import STRETCH, column, row
+from views.kit.layouts import STRETCH, box, column, row
 from views.kit.menu import MenuItem
 from views.kit.page_states import PageStates
+from views.kit.panel_beside import PanelBeside
 from views.kit.search_box import SearchBox
 from views.kit.select import Select
 from views.kit.states import EmptyState
@@ -63,6 +64,7 @@ class PeopleView(QWidget):
             name=texts("admin.people.title"),
             object_name="admin.people.table",
             row_size="row_comfortable",
+            edge=24,
         )
         self.table.set_rows_model(viewmodel.rows)
         self.table.opened.connect(viewmodel.open)
@@ -74,10 +76,7 @@ class PeopleView(QWidget):
         viewmodel.state.bind(states.show_state)
         left = column(self._tabs, self._filters(), states, spacing=0)
         left.setStretch(2, 1)
-        whole = row(spacing=0)
-        whole.addLayout(left, 1)
-        whole.addWidget(panel)
-        self.setLayout(whole)
+        self.setLayout(column(PanelBeside(box(left), panel), spacing=0))
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.panel.bind(self._show_open)
 

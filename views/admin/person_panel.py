@@ -14,6 +14,8 @@ from views.kit.button import Button
 from views.kit.card import Divider, Surface
 from views.kit.checkbox import Switch
 from views.kit.field import Field
+from views.kit.hint import show_hint
+from views.kit.icons import Icon
 from views.kit.layouts import STRETCH, box, clear, column, row
 from views.kit.tag import Tag
 from views.kit.text import Text
@@ -151,7 +153,9 @@ class PersonPanelView(Surface):
 
     def _fill_roles(self, panel: PersonPanel) -> None:
         clear(self._roles)
-        self._roles.addWidget(Text(self._viewmodel.texts("admin.people.roles"), weight=600))
+        plug = Icon("plug", "faint", size=14) if self._viewmodel.offline.value else None
+        title = Text(self._viewmodel.texts("admin.people.roles"), weight=600)
+        self._roles.addLayout(row(title, plug, STRETCH, spacing=6))
         for choice in panel.roles:
             self._roles.addWidget(self._role_switch(choice))
             if choice.locked:
@@ -160,12 +164,19 @@ class PersonPanelView(Surface):
     def _role_switch(self, choice: RoleChoice) -> Switch:
         switch = Switch(choice.title, object_name=f"admin.people.role.{choice.id}")
         switch.setChecked(choice.held)
-        offline = self._viewmodel.offline.value
-        reason = choice.locked or (self._viewmodel.texts("admin.people.needs_network") if offline else "")
-        switch.setEnabled(not reason)
-        switch.setToolTip(reason)
-        switch.setAccessibleDescription(reason)
-        switch.clicked.connect(lambda held: self._viewmodel.set_role.trigger(choice.id, held))
+        offline = self._viewmodel.texts("admin.people.needs_network") if self._viewmodel.offline.value else ""
+        switch.setEnabled(not choice.locked)
+        switch.setToolTip(choice.locked or offline)
+        switch.setAccessibleDescription(choice.locked or offline)
+
+        def turn(held: bool) -> None:
+            if offline:
+                switch.setChecked(not held)
+                show_hint(switch, offline, "plug")
+            else:
+                self._viewmodel.set_role.trigger(choice.id, held)
+
+        switch.clicked.connect(turn)
         return switch
 
     def _fill_suspended(self, panel: PersonPanel) -> None:

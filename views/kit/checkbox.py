@@ -123,10 +123,12 @@ class Switch(_Choice, QCheckBox):
     def _paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         theme = active()
         on = self.isChecked()
-        fill = theme.color("sunk" if not self.isEnabled() else "accent" if on else "line_strong")
-        paint_box(painter, rect, rect.height() / 2, fill)
+        free = self.isEnabled()
+        fill = theme.color(("accent" if on else "line_strong") if free else ("accent_mid" if on else "sunk"))
+        line = None if free or on else theme.color("line_strong")
+        paint_box(painter, rect, rect.height() / 2, fill, line, theme.size("line"))
         right = on != (self.layoutDirection() == Qt.LayoutDirection.RightToLeft)
         radius = rect.height() / 2
         x = rect.right() - radius if right else rect.x() + radius
-        knob = theme.color("accent_ink" if on else "surface")
-        paint_dot(painter, QPointF(x, rect.center().y()), rect.height() - 4, knob)
+        knob = "accent_ink" if on and free else "line_strong" if not (on or free) else "surface"
+        paint_dot(painter, QPointF(x, rect.center().y()), rect.height() - 4, theme.color(knob))

@@ -9,6 +9,7 @@ from views.kit.tokens import Tokens
 
 _TEMPLATE = """
 QToolTip {{ background: {tip}; color: {tip_ink}; border: 0; border-radius: 6px; padding: 5px 8px; }}
+QLineEdit {{ lineedit-password-character: 8226; }}
 QLineEdit, QPlainTextEdit {{ background: transparent; border: 0; padding: 0; }}
 QLineEdit[readOnly="true"], QPlainTextEdit[readOnly="true"] {{ color: {faint}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; border: 0; }}

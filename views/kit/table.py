@@ -11,7 +11,6 @@ from collections.abc import Hashable, Iterable
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 
-from views.kit.table_header import PADDING
 from views.kit.table_paint import PaintedTable
 from views.kit.table_rows import CHECK_INSET
 from views.kit.theme import active
@@ -76,7 +75,7 @@ class DataTable(PaintedTable):
         x = at.x()
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             x = self.viewport().width() - x
-        return self._checkable and x < PADDING + CHECK_INSET - 4
+        return self._checkable and x < self._edge + CHECK_INSET - 4
 
     def _over_head(self, at: QPoint) -> bool:
         if self._group_of is None:

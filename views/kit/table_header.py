@@ -23,10 +23,17 @@ class TableHeader(QHeaderView):
 
     check_all = Signal()
 
-    def __init__(self, sortable: Callable[[int], bool], *, inset: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sortable: Callable[[int], bool],
+        *,
+        inset: int,
+        edge: int = PADDING,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._sortable = sortable
-        self._inset = inset
+        self._inset, self._edge = inset, edge
         self.check_state = Qt.CheckState.Unchecked
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -44,9 +51,9 @@ class TableHeader(QHeaderView):
             self.viewport().update()
 
     def _check_rect(self) -> QRect:
-        x = PADDING
+        x = self._edge
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            x = self.viewport().width() - PADDING - SIDE
+            x = self.viewport().width() - self._edge - SIDE
         return QRect(x, (HEIGHT - SIDE) // 2, SIDE, SIDE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -56,6 +63,11 @@ class TableHeader(QHeaderView):
             return
         if self._sortable(self.logicalIndexAt(at)):
             super().mousePressEvent(event)
+
+    def _last_shown(self) -> int:
+        """The visual place of the last column that is not hidden."""
+        places = range(self.count() - 1, -1, -1)
+        return next((place for place in places if not self.isSectionHidden(self.logicalIndex(place))), -1)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
         theme = active()
@@ -73,8 +85,9 @@ class TableHeader(QHeaderView):
         first = self.visualIndex(logical) == 0
         if first and self._inset:
             paint_check(painter, QRectF(self._check_rect()), self.check_state)
-        start = (PADDING + self._inset if self._inset else PADDING) if first else CELL_PADDING
-        room = QRectF(rect).adjusted(CELL_PADDING if rtl else start, 0, -start if rtl else -CELL_PADDING, 0)
+        start = self._edge + self._inset if first else CELL_PADDING
+        end = self._edge if self.visualIndex(logical) == self._last_shown() else CELL_PADDING
+        room = QRectF(rect).adjusted(end if rtl else start, 0, -start if rtl else -end, 0)
         model = self.model()
         title = str(model.headerData(logical, Qt.Orientation.Horizontal) or "")
         right = bool(

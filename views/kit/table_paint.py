@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 from views.kit.cell import Cell, ColumnLook, paint_cell
 from views.kit.checkmark import SIDE, paint_check
 from views.kit.paint import paint_text
-from views.kit.table_header import CELL_PADDING, PADDING
+from views.kit.table_header import CELL_PADDING
 from views.kit.table_rows import CHECK_INSET, RowsTable
 from views.kit.theme import active
 
@@ -91,7 +91,7 @@ class PaintedTable(RowsTable):
         if chosen:
             painter.fillRect(width - 3 if rtl else 0, top, 3, height, theme.color("accent"))
         if self._checkable:
-            x = width - PADDING - SIDE if rtl else PADDING
+            x = width - self._edge - SIDE if rtl else self._edge
             state = Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked
             paint_check(
                 painter,
@@ -101,8 +101,8 @@ class PaintedTable(RowsTable):
             )
         inset = CHECK_INSET if self._checkable else 0
         for number, (section, look, x, span) in enumerate(columns):
-            start = PADDING + inset if number == 0 else CELL_PADDING
-            end = PADDING if number == len(columns) - 1 else CELL_PADDING
+            start = self._edge + inset if number == 0 else CELL_PADDING
+            end = self._edge if number == len(columns) - 1 else CELL_PADDING
             rect = QRectF(x + (end if rtl else start), top, span - start - end, height - line)
             if look.cell is not None:
                 cell = look.cell(row)
@@ -115,7 +115,7 @@ class PaintedTable(RowsTable):
         painter.fillRect(rect, theme.color("canvas"))
         line = theme.size("line")
         painter.fillRect(rect.x(), rect.bottom() + 1 - line, rect.width(), line, theme.color("line"))
-        room = QRectF(rect).adjusted(PADDING, 0, -PADDING, -line)
+        room = QRectF(rect).adjusted(self._edge, 0, -self._edge, -line)
         used = paint_text(painter, room, head[0], theme.font("small", 600), theme.color("ink"))
         rest = room.adjusted(0, 0, -used - 8, 0) if self.isRightToLeft() else room.adjusted(used + 8, 0, 0, 0)
         paint_text(painter, rest, head[1], theme.font("small"), theme.color("faint"))

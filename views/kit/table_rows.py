@@ -15,7 +15,7 @@ from views.kit.checkmark import SIDE
 from views.kit.table_checks import Checks
 from views.kit.table_corners import TableCorners
 from views.kit.table_groups import GroupOf, Groups
-from views.kit.table_header import TableHeader
+from views.kit.table_header import PADDING, TableHeader
 from views.kit.theme import active
 
 CHECK_INSET = SIDE + 10
@@ -41,10 +41,12 @@ class RowsTable(QTableView):
         group_of: GroupOf | None = None,
         row_size: str = "row",
         sorts: bool = True,
+        edge: int = PADDING,
         parent: QWidget | None = None,
     ) -> None:
-        """`sorts` False leaves sorting to who listens to `sort_requested`."""
+        """`sorts` False leaves sorting to who listens to `sort_requested`; `edge` is room at both ends."""
         super().__init__(parent)
+        self._edge = edge
         self._sorts = sorts
         self._looks = tuple(looks)
         self._group_of, self._groups = group_of, Groups()
@@ -75,7 +77,7 @@ class RowsTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        header = TableHeader(self._sortable, inset=inset, parent=self)
+        header = TableHeader(self._sortable, inset=inset, edge=self._edge, parent=self)
         header.sectionClicked.connect(self._sort_by)
         self._header = header
         self.setHorizontalHeader(header)

@@ -84,6 +84,9 @@ class SendingBar(QWidget):
         paint_box(painter, QRectF(x, 0, width, 3), 1.5, theme.color("accent"))
 
 
+_HANG = 10
+"""How far a small button's words stand from its edge."""
+
 _TAGS = {tone: "neutral" if tone is Tone.PLAIN else tone.value for tone in Tone}
 
 
@@ -154,7 +157,12 @@ class OutboxCard(QWidget):
                 buttons.append(button)
         if buttons:
             body.addSpacing(8)
-            body.addLayout(row(*buttons, STRETCH, spacing=8))
+            line = row(*buttons, STRETCH, spacing=8)
+            if shown.tone is not Tone.BAD and self._book is None:
+                # The first button has no edge to see: its words stand below the title.
+                rtl = self.isRightToLeft()
+                line.setContentsMargins(0 if rtl else -_HANG, 0, -_HANG if rtl else 0, 0)
+            body.addLayout(line)
 
     def _button(self, word: str, name: str) -> Button:
         return Button(word, size="small", object_name=f"{self.objectName()}.{name}")

@@ -29,6 +29,7 @@ from views.vendor.history import HistoryView
 _EDGE, _LABEL = 20, 64
 _KINDS: dict[str, Kind] = {"primary": "primary", "danger": "danger", "default": "default"}
 _BUTTONS = 3
+_BESIDE_FACE = 4
 
 
 class BookingPanelView(Surface):
@@ -121,8 +122,10 @@ class BookingPanelView(Surface):
         on_click(button, act)
         return button
 
-    def _fact(self, id: str, content: QLayout) -> QWidget:
+    def _fact(self, id: str, content: QLayout, *, drop: int = 1) -> QWidget:
+        """`drop` brings the label down to the line of what it names."""
         label = Text(self._viewmodel.texts(f"vendor.panel.{id}"), role="small", tone="soft")
+        label.setContentsMargins(0, drop, 0, 0)
         label.setFixedWidth(_LABEL)
         line = row(label, content, spacing=8)
         line.setAlignment(label, Qt.AlignmentFlag.AlignTop)
@@ -134,9 +137,9 @@ class BookingPanelView(Surface):
         staff = row(self._staff_face, self._staff, STRETCH, spacing=8)
         return column(
             self._fact("time", column(self._when, self._there, spacing=0)),
-            self._fact("client", client),
+            self._fact("client", client, drop=_BESIDE_FACE),
             self._phone_line,
-            self._fact("staff", staff),
+            self._fact("staff", staff, drop=_BESIDE_FACE),
             self._notes_line,
             spacing=8,
         )

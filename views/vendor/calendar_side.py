@@ -107,7 +107,7 @@ class CalendarSide(QWidget):
         figure = Text(tone="soft")
         self._boxes[key], self._figures[key] = check, figure
         line = box(row(check, mark, Text(text, elide=True), STRETCH, figure, spacing=8))
-        line.setFixedHeight(28)
+        line.setFixedHeight(26)
         return line
 
     def _show_people(self, people: tuple[PersonChoice, ...]) -> None:

@@ -16,6 +16,8 @@ from views.vendor.hatch import LOOKS, paint_card_shape, paint_hatch
 HEADER, GUTTER, LANE = 32, 104, 64
 _INSET, _GAP = 16, 6
 _AVATAR = 24
+_CLEAR = 38
+"""So far from the clock's chip an hour's figures must stand to be read."""
 
 
 class DayBoardView(QWidget):
@@ -150,15 +152,17 @@ class DayBoardView(QWidget):
         painter.fillRect(QRectF(_INSET, HEADER - line, self.width() - 2 * _INSET, line), theme.color("line"))
         step = 60 if board.end - board.start <= 14 * 60 else 120
         center = Qt.AlignmentFlag.AlignHCenter
+        now = self._x(board.now) if board.now >= 0 else None
         for minute in range(board.start, board.end + 1, step):
             x = round(self._x(minute))
             if minute < board.end:
                 painter.fillRect(QRectF(x, HEADER, line, bottom - HEADER), theme.color("line"))
             room = QRectF(x - 30, 0, 60, HEADER - 4)
-            if minute < board.end:
-                paint_text(
-                    painter, room, f"{minute // 60:02}:00", theme.font("small"), theme.color("soft"), center
-                )
+            # The clock's own chip says it better than half an hour's figures beside it.
+            covered = now is not None and abs(x - now) < _CLEAR
+            if minute < board.end and not covered:
+                hour = f"{minute // 60:02}:00"
+                paint_text(painter, room, hour, theme.font("caption"), theme.color("faint"), center)
 
     def _paint_lane(self, painter: QPainter, place: int, lane: DayLane) -> None:
         board = self._board

@@ -42,8 +42,7 @@ class LoadMonth(Month):
         center = Qt.AlignmentFlag.AlignHCenter
         number = QRectF(rect.x(), rect.y() - 1, rect.width(), rect.height() - 3)
         if chosen:
-            paint_dot(painter, rect.center(), 24, theme.color("accent"))
-            number = rect
+            paint_dot(painter, number.center(), 24, theme.color("accent"))
         elif day == self._hovered:
             paint_box(painter, rect.adjusted(2, 0, -2, -1), theme.radius("nav"), theme.color("quiet_hover"))
         if self.hasFocus() and day == self._cursor and not chosen:

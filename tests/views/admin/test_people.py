@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +14,8 @@ from desktop.shots.customer_samples import id_of
 from desktop.shots.vendor_samples import NOW, SampleClock, build_desk
 from tests.viewmodels.customer.town import until
 from views.admin.people import PeopleView
+from views.kit.checkbox import Switch
+from views.kit.hint import Hint
 from views.kit.theme import apply_theme
 
 pytestmark = pytest.mark.ui
@@ -79,7 +81,14 @@ async def test_without_network_the_button_says_so_and_does_nothing(qapp: QApplic
         assert "network" in button.accessibleDescription()
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         assert server.performed == []
-        assert not find(view, "admin.people.role.admin").isEnabled()
+        switch = find(view, "admin.people.role.admin")
+        assert isinstance(switch, Switch)
+        assert "network" in switch.accessibleDescription()
+        held = switch.isChecked()
+        QTest.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(12, switch.height() // 2))
+        assert switch.isChecked() == held
+        assert view.window().findChildren(Hint)
+        assert server.performed == []
     finally:
         page.close()
         view.hide()

@@ -276,3 +276,37 @@ def test_heights_follow_the_days_however_the_rows_change(qtbot: QtBot, seed: int
         days = [booking.day for booking in shown]
         wanted = [row + head if at == 0 or days[at - 1] != day else row for at, day in enumerate(days)]
         assert [table.rowHeight(place) for place in range(len(shown))] == wanted
+
+
+@pytest.mark.parametrize("edge", [14, 24])
+def test_a_title_ends_where_its_figures_end(qtbot: QtBot, edge: int) -> None:
+    model: RowModel[Booking] = RowModel(
+        [Column("service", "Service", lambda row: row.service), Column("time", "00:00", lambda _row: "00:00")]
+    )
+    model.set_rows(bookings(3))
+    looks = [ColumnLook("service", 150, stretch=1), ColumnLook("time", 120, right=True)]
+    table = DataTable(looks, name="Bookings", object_name="bookings", edge=edge)
+    qtbot.addWidget(table)
+    model.setParent(table)
+    table.set_rows_model(model)
+    table.resize(600, 300)
+    table.show()
+    QApplication.processEvents()
+    picture = table.grab().toImage()
+    header = table.horizontalHeader().height()
+    row = active().size("row")
+
+    def ends(top: int, height: int) -> tuple[int, int]:
+        ground = picture.pixelColor(2, top + 4)
+        inked = [
+            x
+            for x in range(picture.width())
+            for y in range(top + 4, top + height - 4)
+            if picture.pixelColor(x, y) != ground
+        ]
+        return min(inked), max(inked)
+
+    title, figures = ends(0, header), ends(header, row)
+    assert abs(title[0] - figures[0]) <= 2
+    assert abs(title[1] - figures[1]) <= 2
+    assert abs(picture.width() - edge - figures[1]) <= 3
