@@ -281,7 +281,10 @@ def test_heights_follow_the_days_however_the_rows_change(qtbot: QtBot, seed: int
 @pytest.mark.parametrize("edge", [14, 24])
 def test_a_title_ends_where_its_figures_end(qtbot: QtBot, edge: int) -> None:
     model: RowModel[Booking] = RowModel(
-        [Column("service", "Service", lambda row: row.service), Column("time", "00:00", lambda _row: "00:00")]
+        [
+            Column("service", "Service", lambda row: row.service),
+            Column("time", "00:00", lambda _row: "00:00", right=True),
+        ]
     )
     model.set_rows(bookings(3))
     looks = [ColumnLook("service", 150, stretch=1), ColumnLook("time", 120, right=True)]
