@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from client.errors import UnreachableError
 from client.ports import Socket, SocketClosed, SocketRefused
+from client.retry_after import read_retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -42,7 +43,7 @@ class SystemNetwork:
             )
         except InvalidStatus as error:
             response = error.response
-            wait = _number(response.headers.get("Retry-After", ""))
+            wait = read_retry_after(response.headers.get("Retry-After"))
             raise SocketRefused(response.status_code, wait) from error
         except (InvalidHandshake, OSError, TimeoutError, EOFError) as error:
             raise UnreachableError from error
@@ -82,11 +83,4 @@ def _closed(error: "Exception") -> SocketClosed:
     if received is None:
         return SocketClosed(NO_CODE)
     _name, _, seconds = received.reason.partition("retry-after=")
-    return SocketClosed(received.code, _number(seconds))
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    return SocketClosed(received.code, read_retry_after(seconds))

@@ -12,6 +12,7 @@ from client.errors import LocalError, RefusedError, SignInRequiredError, Unreach
 from client.outbox.backoff import full_jitter
 from client.ports import Network, Socket, SocketClosed, SocketRefused
 from client.reachability import Reachability
+from client.retry_after import read_retry_after
 
 SILENCE = 40.0
 """Seconds without a frame after which the connection counts as dead; the server pings every 25."""
@@ -74,6 +75,9 @@ class Realtime:
         self._on_refused = on_refused
         self._hurry = asyncio.Event()
         self._tries = 0
+        self._draining: float | None = None
+        """What a server that is about to stop asked for, before it closed."""
+        self._not_before = 0.0
 
     def hurry(self) -> None:
         """The network is back, or somebody signed in: connect at once."""
@@ -85,8 +89,15 @@ class Realtime:
             self._hurry.clear()
             wait = await self._connect_and_listen()
             self._feed.live = False
+            await self._leave_alone()
             self._feed.poke()
             await self._rest(wait)
+
+    async def _leave_alone(self) -> None:
+        """A server that asked for time gets it, however much we are told to hurry: so does everybody."""
+        asked = self._not_before - asyncio.get_running_loop().time()
+        if asked > 0:
+            await asyncio.sleep(asked)
 
     async def _rest(self, seconds: float | None) -> None:
         """Wait that long, or for ever where the server wants us gone, unless told to hurry."""
@@ -132,6 +143,7 @@ class Realtime:
     async def _listen(self, socket: Socket) -> float | None:
         # A socket starts at the head, so whatever came before is pulled.
         self._hurry.clear()
+        self._draining = None
         self._feed.live = True
         self._feed.poke()
         self._reachability.saw(True)
@@ -148,7 +160,7 @@ class Realtime:
             if 3500 <= closed.code <= 3999:
                 self._on_refused()
                 return None
-            return self._backoff(closed.retry_after)
+            return self._backoff(self._draining if closed.retry_after is None else closed.retry_after)
 
     async def _handle(self, socket: Socket, text: str) -> None:
         try:
@@ -162,14 +174,20 @@ class Realtime:
             self._feed.saw_cursor(str(frame.get("cursor")))
         elif kind == "changes":
             self._feed.frame(frame)
+        elif kind == "draining":
+            self._draining = read_retry_after(frame.get("retry_after"))
 
     def _backoff(self, retry_after: float | None) -> float:
+        """Seconds to wait, beyond those that the server asked for."""
         self._tries += 1
         if self._tries == 1:
             wait = self._random.uniform(0.0, FIRST_SPREAD)
         else:
             wait = full_jitter(self._random, self._tries, base=1.0, cap=CAP)
-        return max(wait, retry_after or 0.0)
+        if retry_after is None:
+            return wait
+        self._not_before = asyncio.get_running_loop().time() + retry_after
+        return max(0.0, wait - retry_after)
 
 
 async def _close(socket: Socket) -> None:

@@ -117,7 +117,7 @@ class Diary:
 
     def _open_day(self, offer: Offer, number: int) -> int:
         """A weekday on which this one of the staff works; not today's, of which less than a day is left."""
-        worked = sorted({hours["weekday"] for hours in offer.hours[offer.staff[number]["id"]]})
+        worked: list[int] = sorted({hours["weekday"] for hours in offer.hours[offer.staff[number]["id"]]})
         others = [weekday for weekday in worked if weekday != self._now.date().weekday()]
         return others[number % len(others)]
 

@@ -14,6 +14,7 @@ from client.documents import Document
 from client.errors import ServerFailureError, UnreachableError, refusal
 from client.ports import Network, ServerAddress
 from client.reachability import Reachability
+from client.retry_after import read_retry_after
 
 if TYPE_CHECKING:
     import httpx
@@ -110,7 +111,7 @@ class HttpClient:
 
     def _judged(self, response: "httpx.Response") -> Response:
         status, body = response.status_code, _parsed(response)
-        retry_after = _seconds(response.headers.get("retry-after"))
+        retry_after = read_retry_after(response.headers.get("retry-after"))
         if status in _GATEWAY or (body is None and status not in {204, 304} and status < 500):
             # A proxy, or the page of a hotel's network: nothing that our server said.
             self._reachability.saw(False)
@@ -143,10 +144,3 @@ def _parsed(response: "httpx.Response") -> Any:
     if response.status_code >= 400 and not (isinstance(body, dict) and "code" in body):
         return None
     return body
-
-
-def _seconds(text: str | None) -> float | None:
-    try:
-        return None if text is None else max(0.0, float(text))
-    except ValueError:
-        return None

@@ -58,6 +58,7 @@ class Sync:
         self._grants: str | None = None
         self._rebuilt_for: str | None = None
         self._failed = 0
+        self._retry_after: float | None = None
         self.rounds = 0
         self.reached = 0
         self.pulling = False
@@ -122,7 +123,8 @@ class Sync:
 
     def _pause(self) -> float | None:
         if self._failed:
-            return full_jitter(self._random, self._failed, base=1.0, cap=IDLE)
+            wait = full_jitter(self._random, self._failed, base=1.0, cap=IDLE)
+            return max(wait, self._retry_after or 0.0)
         return None if self.live else IDLE * self._random.uniform(0.8, 1.2)
 
     async def _step(self) -> None:
@@ -133,11 +135,13 @@ class Sync:
                 await self.pull()
         except (UnreachableError, LocalError) as error:
             self._failed += 1
+            self._retry_after = error.retry_after if isinstance(error, UnreachableError) else None
             _log.debug("sync waits: %s", error)
         except SignInRequiredError:
             self._wanted = False
         except RefusedError as error:
             self._failed += 1
+            self._retry_after = None
             _log.warning("the server refuses to sync: %s", error.code)
 
     async def _apply_frames(self) -> bool:

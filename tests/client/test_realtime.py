@@ -7,12 +7,14 @@ from random import Random
 from typing import Any
 
 import httpx
+import pytest
 
 from client.api.http import HttpClient
 from client.errors import SignInRequiredError, UnreachableError
 from client.ports import ServerAddress, SocketClosed, SocketRefused
 from client.reachability import Reachability
-from client.realtime import Realtime
+from client.realtime import FIRST_SPREAD, Realtime
+from client.retry_after import MOST
 from client.tasks import Tasks
 from tests.sim.loop import run_virtual
 
@@ -198,6 +200,48 @@ def test_a_draining_server_is_left_alone_as_long_as_it_asks() -> None:
         assert len(it.wire.sockets) == 1
         await asyncio.sleep(7)
         assert len(it.wire.sockets) == 2
+
+    bench(test)
+
+
+def test_a_draining_frame_counts_where_the_close_says_nothing() -> None:
+    async def test(it: Bench) -> None:
+        it.wire.sockets[0].frames.put_nowait('{"type":"draining","retry_after":20.0}')
+        it.wire.sockets[0].frames.put_nowait(SocketClosed(1006))
+        await asyncio.sleep(19)
+        assert len(it.wire.sockets) == 1
+        await asyncio.sleep(7)
+        assert len(it.wire.sockets) == 2
+        it.wire.sockets[1].frames.put_nowait(SocketClosed(1006))
+        await asyncio.sleep(6)
+        assert len(it.wire.sockets) == 3, "what one server asked for does not count for the next"
+
+    bench(test)
+
+
+def test_nobody_pulls_or_connects_while_a_draining_server_wants_to_be_left_alone() -> None:
+    """Else all clients come at once to the server that wanted to spread them."""
+
+    async def test(it: Bench) -> None:
+        pokes = it.feed.pokes
+        it.wire.sockets[0].frames.put_nowait(SocketClosed(3003, retry_after=20.0))
+        await asyncio.sleep(1)
+        it.realtime.hurry()
+        await asyncio.sleep(18)
+        assert (len(it.wire.sockets), it.feed.pokes, it.feed.live) == (1, pokes, False)
+        await asyncio.sleep(1.1)
+        assert (len(it.wire.sockets), it.feed.live) == (2, True), "and then at once, as it was told to hurry"
+
+    bench(test)
+
+
+@pytest.mark.parametrize("asked", [b'"for ever"', b"null", b"1e999", b"{}", b"-5"])
+def test_a_nonsensical_wish_of_a_draining_server_does_no_harm(asked: bytes) -> None:
+    async def test(it: Bench) -> None:
+        it.wire.sockets[0].frames.put_nowait(f'{{"type":"draining","retry_after":{asked.decode()}}}')
+        it.wire.sockets[0].frames.put_nowait(SocketClosed(3003))
+        await asyncio.sleep(MOST + FIRST_SPREAD + 1)
+        assert len(it.wire.sockets) >= 2
 
     bench(test)
 

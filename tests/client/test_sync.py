@@ -10,7 +10,7 @@ from client.api.sync import SyncApi
 from client.bus import Bus, Touched
 from client.db.cache_file import CacheFile
 from client.db.cache_reader import Where
-from client.errors import ResyncRequiredError, SignInRequiredError, UnreachableError
+from client.errors import ResyncRequiredError, ServerFailureError, SignInRequiredError, UnreachableError
 from client.sync.sync import Sync
 from client.tasks import Tasks
 from tests.client.rows import booking, row_id
@@ -200,6 +200,17 @@ def test_without_a_socket_it_pulls_now_and_then_and_after_failures() -> None:
         await asyncio.sleep(300)
         assert 8 <= len(it.feed.pulls) <= 14
         assert it.sync.as_of is not None
+
+    bench(test)
+
+
+def test_a_server_that_asks_for_time_gets_it() -> None:
+    async def test(it: Bench) -> None:
+        it.feed.troubles = [ServerFailureError(503, "about to stop", retry_after=100.0)]
+        await asyncio.sleep(99)
+        assert len(it.feed.pulls) == 1
+        await asyncio.sleep(2)
+        assert len(it.feed.pulls) == 2
 
     bench(test)
 
