@@ -16,7 +16,7 @@ from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.tasks import Tasks
 from contracts.permissions import permissions_of
-from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, SlotDoc, VendorDoc
+from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, PartyDoc, SlotDoc, VendorDoc
 from contracts.vocabulary import Role
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
@@ -114,7 +114,7 @@ def vendors() -> list[VendorDoc]:
                 about="A small team from the north side, insured and punctual.",
                 latitude=53.55,
                 longitude=9.99,
-                answer_minutes=9,
+                answer_minutes=240,
                 rating=4.8,
                 rating_count=312,
                 street=f"{number + 9} Linden Row",
@@ -140,7 +140,7 @@ def listings() -> list[ListingDoc]:
 
 def _listing(number: int) -> ListingDoc:
     title, vendor, category, art, price, minutes, rating, raters, metres, zone = _LISTINGS[number]
-    east, north = (number % 5 - 2) * 0.004, (number % 3 - 1) * 0.004
+    east, north = _SPOTS[number]
     return {
         "id": id_of(3, number),
         "version": 1,
@@ -154,8 +154,8 @@ def _listing(number: int) -> ListingDoc:
         "vendor_name": vendor,
         "zone": zone,
         "city": "Alderhaven",
-        "latitude": 53.55 + north,
-        "longitude": 9.99 + east,
+        "latitude": 53.55 + north / 111_320,
+        "longitude": 9.99 + east / 66_150,
         "rating": rating,
         "rating_count": raters,
         "art": art,
@@ -164,13 +164,35 @@ def _listing(number: int) -> ListingDoc:
         "buffer_after_minutes": 0,
         "price": {"amount": price, "currency": "EUR"},
         "duration_minutes": minutes,
-        "staff": [{"id": id_of(2, place), "name": name} for place, name in enumerate(_STAFF)],
+        "staff": _team(number),
         "distance_m": metres,
-        "next_free": [slot(0, "14:00"), slot(0, "16:30"), slot(1, "09:00")],
+        "next_free": [slot(day, clock) for day, clock in _NEXT[number % 6 : number % 6 + 3]],
     }
 
 
+_NEXT = (
+    (0, "12:15"), (0, "13:00"), (0, "16:15"), (1, "08:00"), (1, "13:30"), (2, "08:30"), (2, "15:00"),
+    (3, "09:00"),
+)  # fmt: skip
+
+
+# Metres east and north of the middle of town.
+_SPOTS = (
+    (210, 250), (-420, 450), (-260, -950), (780, 1020), (900, -820), (0, 60), (-880, -1900), (620, -1500),
+    (-980, 1700), (450, -380), (-620, -2100), (-330, 730),
+)  # fmt: skip
 _STAFF = ("Beatriz Moura", "Rui Tavares", "Inês Prado")
+
+
+def _team(number: int) -> list[PartyDoc]:
+    names = _STAFF if number == 5 else (_LEADS[number],)
+    return [{"id": id_of(2, place), "name": name} for place, name in enumerate(names)]
+
+
+_LEADS = (
+    "Noor Canal", "Aino Laine", "Tom Still", "Ida Rose", "Rosa Meyer", "", "Per Green", "Jan Wirth",
+    "Kai Volt", "Marta Silva", "Rosa Meyer", "Petra Hallgren",
+)  # fmt: skip
 
 
 def booking(number: int) -> BookingDoc:
@@ -178,7 +200,7 @@ def booking(number: int) -> BookingDoc:
     place, day, clock, status = _BOOKINGS[number]
     title, vendor, _, _, price, minutes, *_rest = _LISTINGS[place]
     start = datetime.fromisoformat(instant(day, clock))
-    asked = instant(0, "10:52") if status == "requested" else instant(min(day, 0) - 3, "10:52")
+    asked = instant(0, "11:20") if status == "requested" else instant(min(day, 0) - 3, "10:52")
     return {
         "id": id_of(4, number), "version": 1, "reference": f"{4700 + number}", "status": status,
         "listing_id": id_of(3, place), "listing_title": title, "vendor_id": id_of(1, sum(vendor.encode())),

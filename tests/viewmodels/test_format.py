@@ -38,6 +38,16 @@ def test_money(language: str, amount: int, currency: str, text: str) -> None:
     assert _format(language=language).money({"amount": amount, "currency": currency}) == text
 
 
+def test_a_bound_leaves_out_minor_units_that_are_zero() -> None:
+    shown = [_format().money_short({"amount": amount, "currency": "EUR"}) for amount in (2000, 2050, -300)]
+    assert shown == ["€20", "€20.50", "–€3"]
+
+
+def test_a_time_of_today_needs_no_day() -> None:
+    assert _format().near_time("2026-11-22T17:00:00Z") == "18:00"
+    assert _format().near_time("2026-11-23T17:00:00Z") == _format().day_time("2026-11-23T17:00:00Z")
+
+
 @pytest.mark.parametrize(
     ("instant", "zone", "text"),
     [
@@ -87,7 +97,12 @@ def test_days_durations_and_distances() -> None:
     assert formats.day_long("2026-11-22T09:00:00Z") == "Sunday, 22 November"
     assert formats.day_time("2026-11-24T09:00:00Z") == "Tue 24 Nov, 10:00"
     assert [formats.duration(minutes) for minutes in (45, 120, 90)] == ["45 min", "2 h", "1 h 30"]
-    assert [formats.distance(metres) for metres in (347, 1234, 12_400)] == ["350 m", "1.2 km", "12 km"]
+    assert [formats.distance(metres) for metres in (347, 1234, 5_000, 12_400)] == [
+        "350 m",
+        "1.2 km",
+        "5 km",
+        "12 km",
+    ]
 
 
 @pytest.mark.parametrize("language", sorted(LOCALES))

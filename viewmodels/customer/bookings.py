@@ -15,6 +15,7 @@ from client.stores.base import Folded
 from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import ListingList, VendorList
 from contracts.rows import BookingDoc, ListingDoc, VendorDoc
+from contracts.vocabulary import BookingStatus
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.rows import BookingCard, TimeChip
 from viewmodels.customer.words import CustomerWords, by_id
@@ -211,11 +212,26 @@ class BookingsViewModel(Page):
         shown = [] if self.tab.value == "past" else list(upcoming)
         if self.tab.value != "upcoming" and past:
             heading = self.texts("customer.bookings.past")
-            first = replace(past[0], heading=heading, heading_note=self.format.number(len(past)))
+            first = replace(past[0], heading=heading, heading_note=self._past_note(len(past)))
             shown += [first, *past[1:]]
         self.rows.set_rows(shown)
         self.now.value = self.format.time(self.format.now())
         self._show_state()
+
+    def _past_note(self, count: int) -> str:
+        """How many there were, and what this year's came to; nothing of the kind in several currencies."""
+        year = self.format.today().year
+        spent = [
+            item.row["price"]
+            for item in self._bookings.values()
+            if item.row["status"] == BookingStatus.COMPLETED
+            and self.format.local(item.row["starts_at"]).year == year
+        ]
+        shown = self.format.number(count)
+        if len({price["currency"] for price in spent}) != 1:
+            return shown
+        total = {"amount": sum(price["amount"] for price in spent), "currency": spent[0]["currency"]}
+        return self.texts("customer.bookings.spent", count=shown, sum=self.format.money(total))
 
     def _card(self, item: Folded[BookingDoc]) -> BookingCard:
         listing = self._listings.get(item.row["listing_id"])

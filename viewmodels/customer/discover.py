@@ -23,7 +23,7 @@ from viewmodels.kernel.screen import ScreenKind, ScreenState
 
 NEAR: Final = 4
 POPULAR: Final = 5
-AGAIN: Final = 3
+AGAIN: Final = 2
 ASKED: Final = 24
 _OPEN = frozenset({BookingStatus.CONFIRMED, BookingStatus.IN_PROGRESS})
 

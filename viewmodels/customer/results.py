@@ -28,16 +28,22 @@ DISTANCES: Final = ("1000", "2000", "5000", "10000")
 SORTS: Final = ("", "price", "-price", "-rating", "distance")
 BAND: Final = 1_000
 BANDS: Final = 20
+LEAST_BANDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
 class PriceFilter:
-    """The histogram, and the bounds that are chosen in whole units of the currency, '' for open."""
+    """The histogram, and the bounds that are chosen in whole units of the currency, '' for open.
+
+    The same bounds in bands of the histogram: an open upper one is -1.
+    """
 
     bars: tuple[PriceBar, ...] = ()
     label: str = ""
     low: str = ""
     high: str = ""
+    low_band: float = 0
+    high_band: float = -1
 
 
 class ResultsViewModel(Page):
@@ -276,6 +282,9 @@ class ResultsViewModel(Page):
         low, high = self._query.price_min, self._query.price_max
         bands = [counts.get(str(place * BAND), 0) for place in range(BANDS)]
         bands[-1] += sum(count for value, count in counts.items() if int(value) >= BANDS * BAND)
+        last = max((place + 1 for place, count in enumerate(bands) if count), default=0)
+        needed = max(last, -(-(high or 0) // BAND), -(-(low or 0) // BAND) + 1, LEAST_BANDS)
+        bands = bands[:needed]
         highest = max(bands, default=0) or 1
         bars = tuple(
             PriceBar(
@@ -285,14 +294,21 @@ class ResultsViewModel(Page):
             for place, count in enumerate(bands)
         )
         label = self._price_label() or self.texts("customer.results.any_price")
-        return PriceFilter(bars, label, _units(low), _units(high))
+        return PriceFilter(
+            bars,
+            label,
+            _units(low),
+            _units(high),
+            low_band=(low or 0) / BAND,
+            high_band=-1 if high is None else high / BAND,
+        )
 
     def _price_label(self) -> str:
         low, high = self._query.price_min, self._query.price_max
         if low is None and high is None:
             return ""
         shown = [
-            self.format.money({"amount": bound, "currency": "EUR"}) if bound is not None else ""
+            self.format.money_short({"amount": bound, "currency": "EUR"}) if bound is not None else ""
             for bound in (low, high)
         ]
         if low is None:

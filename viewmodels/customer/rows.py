@@ -39,6 +39,7 @@ class ListingCard:
     duration: str
     times: tuple[TimeChip, ...] = ()
     number: int = 0
+    stars: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from viewmodels.format import Format
 from viewmodels.text import Texts
 
 DAYS: Final = 14
+_NEAREST: Final = 6
 _PARTS: Final = (("morning", "sunrise", 0, 12), ("afternoon", "sun", 12, 17), ("evening", "moon", 17, 24))
 
 
@@ -60,6 +61,16 @@ class SlotBoard:
         """The first free start of somebody ('' is anyone); '' if there is none."""
         starts = [start for start, staff in self._free.items() if not staff_id or staff_id in staff]
         return min(starts, default="")
+
+    def same_clock(self, starts_at: str, staff_id: str, zone: str) -> list[tuple[str, str]]:
+        """Free starts on other days at the same hour, with who would come, the nearest days first."""
+        wanted = self._format.local(starts_at, zone)
+        found = []
+        for start in sorted(self._free):
+            here, who = self._format.local(start, zone), self.staff_at(start, staff_id)
+            if who and here.date() != wanted.date() and here.time() == wanted.time():
+                found.append((abs((here.date() - wanted.date()).days), start, who))
+        return [(start, who) for _, start, who in sorted(sorted(found)[:_NEAREST], key=lambda row: row[1])]
 
     def days(self, first: date, chosen: str, staff_id: str, zone: str) -> tuple[DayChip, ...]:
         """Two weeks of days with how many times are free."""

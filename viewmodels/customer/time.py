@@ -25,6 +25,7 @@ from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 
+ELSEWHEN: Final = 6
 LOOK_AGAIN_MS: Final = 15_000
 """How long a time that somebody else took may still look free."""
 
@@ -66,6 +67,9 @@ class TimeViewModel(Page):
         self.days: Observable[tuple[DayChip, ...]] = self.field(())
         self.parts: Observable[tuple[DayPart, ...]] = self.field(())
         self.chosen: Observable[str] = self.field("")
+        self.elsewhen: Observable[tuple[TimeChip, ...]] = self.field(())
+        self.clock_chosen: Observable[str] = self.field("")
+        self.policy: Observable[str] = self.field("")
         self.alternatives: Observable[tuple[TimeChip, ...]] = self.field(())
         self.hold: Observable[HoldState | None] = self.field(None)
         self.summary: Observable[Summary | None] = self.field(None)
@@ -102,6 +106,11 @@ class TimeViewModel(Page):
     def choose_day(self, id: str) -> None:
         """Show the times of a day."""
         self.day.value = id
+
+    def choose_elsewhen(self, chip: TimeChip) -> None:
+        """The same hour on another day."""
+        self.day.value = self.format.local(chip.starts_at, self.zone.value).date().isoformat()
+        self.choose.trigger(chip.starts_at, chip.staff_id)
 
     def choose_zone(self, zone: str) -> None:
         """Show times on the clock of this zone."""
@@ -205,6 +214,7 @@ class TimeViewModel(Page):
         self._listing = listing
         if listing is not None:
             self.subtitle.value = listing["title"]
+            self.policy.value = listing["policy"]
             self._show_zones(listing)
         self._arrange()
 
@@ -253,6 +263,7 @@ class TimeViewModel(Page):
         self.days.value = self._board.days(self._first, self.day.value, staff_id, zone)
         self.parts.value = self._board.parts(self.day.value, staff_id, zone, self.chosen.value)
         self._show_staff()
+        self._show_elsewhen()
         self._show_summary()
         self._show_state()
 
@@ -267,6 +278,17 @@ class TimeViewModel(Page):
         self.staff.value = tuple(
             StaffCard(id, name, self._first_free(id), place, id == self.staff_id.value)
             for place, (id, name) in enumerate(people)
+        )
+
+    def _show_elsewhen(self) -> None:
+        chosen, zone = self.chosen.value, self.zone.value
+        if not chosen:
+            self.elsewhen.value = ()
+            return
+        self.clock_chosen.value = self.format.time(chosen, zone)
+        self.elsewhen.value = tuple(
+            TimeChip(self.format.day(start, zone), start, who)
+            for start, who in self._board.same_clock(chosen, self.staff_id.value, zone)[:ELSEWHEN]
         )
 
     def _first_free(self, staff_id: str) -> str:

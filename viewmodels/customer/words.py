@@ -48,6 +48,7 @@ class CustomerWords:
             duration=self._format.duration(listing["duration_minutes"]),
             times=self.chips(listing["next_free"] or (), times),
             number=number,
+            stars=rating or 0.0,
         )
 
     def chips(self, slots: Iterable[SlotDoc], most: int) -> tuple[TimeChip, ...]:
@@ -87,7 +88,7 @@ class CustomerWords:
         staff = next(
             (who["name"] for who in (listing["staff"] if listing else ()) if who["id"] == row["staff_id"]), ""
         )
-        names = [listing["vendor_name"] if listing else "", staff]
+        names = dict.fromkeys((listing["vendor_name"] if listing else "", staff))
         withdraw = status is BookingStatus.REQUESTED
         can_cancel = not past and allows(BookingAction.CANCEL, status, _ME)
         cancel = (
@@ -127,7 +128,7 @@ class CustomerWords:
                 due = answer_by(
                     to_instant(row["created_at"]), to_instant(row["starts_at"]), vendor["answer_minutes"]
                 )
-                note = self._texts("customer.bookings.answer_by", when=self._format.day_time(due))
+                note = self._texts("customer.bookings.answer_by", when=self._format.near_time(due))
             return (self._texts("customer.bookings.not_confirmed"), "held"), note
         if status is BookingStatus.CONFIRMED and not past:
             return (self._format.relative(row["starts_at"]), "accent"), self._texts(

@@ -12,17 +12,18 @@ from viewmodels.customer.rows import BookingCard
 from viewmodels.kernel.view_tab import ViewTab
 from views.customer.cancel_panel import CancelPanelView
 from views.customer.now_line import NowLine
-from views.customer.timeline_card import RAIL, TimelineCard
+from views.customer.timeline_card import RAIL, PartHeading, TimelineCard
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Surface
 from views.kit.file_dialogs import save_file
-from views.kit.layouts import STRETCH, column, row
+from views.kit.layouts import STRETCH, box, column, row
 from views.kit.page_states import PageStates
+from views.kit.panel_beside import PanelBeside
 from views.kit.scroll import Scroll
 from views.kit.states import EmptyState
 from views.kit.tabs import TabItem, Tabs
-from views.kit.text import Span, Text
+from views.kit.text import Span
 from views.kit.theme import active
 
 BUILT_AT_ONCE = 40
@@ -66,10 +67,7 @@ class BookingsView(QWidget):
         panel.setFixedWidth(active().size("side_panel"))
         left = column(bar, states, spacing=0)
         left.setStretch(1, 1)
-        whole = row(spacing=0)
-        whole.addLayout(left, 1)
-        whole.addWidget(panel)
-        self.setLayout(whole)
+        self.setLayout(column(PanelBeside(box(left), panel), spacing=0))
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._build)
@@ -139,7 +137,7 @@ class BookingsView(QWidget):
 
     @staticmethod
     def _heading(card: BookingCard) -> QWidget:
-        heading = Text()
+        heading = PartHeading()
         heading.set_spans([Span(card.heading, weight=600), Span(f"  {card.heading_note}", "faint")])
         heading.setContentsMargins(RAIL, 8, 0, 10)
         return heading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewmodels.customer.bookings import BookingsViewModel, CancelPanel
 from viewmodels.customer.rows import TimeChip
@@ -15,7 +15,7 @@ from views.kit.card import Card, Divider, Surface
 from views.kit.field import Field
 from views.kit.icons import Icon
 from views.kit.illustration import Illustration
-from views.kit.layouts import STRETCH, Flow, box, clear, column, row
+from views.kit.layouts import STRETCH, Columns, box, clear, column, row
 from views.kit.scroll import Scroll
 from views.kit.text import Text
 from views.kit.theme import active
@@ -36,7 +36,7 @@ class CancelPanelView(Surface):
         on_click(close, viewmodel.close_panel)
         self._what = row(spacing=12)
         self._effects = column(spacing=8)
-        self._times = Flow(spacing=8)
+        self._times = Columns(least=100, most=3, spacing=8)
         self._move = box(column(Text(texts("customer.cancel.move"), weight=600), self._times, spacing=10))
         self._reason = Field(
             texts("customer.cancel.reason"),
@@ -74,7 +74,13 @@ class CancelPanelView(Surface):
         )
         viewmodel.cancel.running.bind(self._confirm.set_running)
         on_click(self._confirm, lambda: viewmodel.cancel.trigger(self._reason.text()))
-        buttons = row(keep, STRETCH, self._confirm, spacing=8)
+        for button in (keep, self._confirm):
+            policy = button.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            button.setSizePolicy(policy)
+        buttons = row(keep, self._confirm, spacing=8)
+        buttons.setStretch(0, 3)
+        buttons.setStretch(1, 4)
         undo = Text(texts("customer.cancel.undo"), role="small", tone="faint", wrap=True)
         return box(column(buttons, undo, spacing=10, margins=(_EDGE, 14, _EDGE, 14)))
 
@@ -106,7 +112,10 @@ class CancelPanelView(Surface):
         clear(self._times)
         viewmodel = self._viewmodel
         for chip in chips:
-            button = Button(chip.label, object_name=f"customer.cancel.move.{chip.starts_at}")
+            button = Button(chip.label, weight=500, object_name=f"customer.cancel.move.{chip.starts_at}")
+            policy = button.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+            button.setSizePolicy(policy)
             bind_button(button, viewmodel.move, chip)
             self._times.addWidget(button)
         panel = viewmodel.panel.value

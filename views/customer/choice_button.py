@@ -62,6 +62,9 @@ class DayTile(Tile):
     def sizeHint(self) -> QSize:
         return QSize(52, 68)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(42, 68)
+
     def paint_tile(self, painter: QPainter, rect: QRectF) -> None:
         theme, day = active(), self._day
         if day.selected:

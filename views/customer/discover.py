@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from viewmodels.customer.discover import DiscoverViewModel
 from viewmodels.customer.rows import BookingCard, CategoryTile, ListingCard
+from views.customer.beside import Beside
 from views.customer.listing_tile import category_tile, listing_line, listing_tile
 from views.customer.search_bar import SearchBar
 from views.kit.bind import on_click
@@ -24,7 +26,7 @@ from views.kit.text import Text
 from views.kit.text_action import TextAction
 from views.kit.theme import active
 
-_SIDE, _BANNER = 320, 106
+_BANNER, _LEAST_BESIDE = 106, 1120
 
 
 class DiscoverView(QWidget):
@@ -36,14 +38,11 @@ class DiscoverView(QWidget):
         self.setObjectName("customer.discover")
         texts = viewmodel.texts
         left = column(self._near(), self._popular(), STRETCH, spacing=20)
-        side = column(self._next(), self._waiting(), self._again(), STRETCH, spacing=20)
-        columns = row(spacing=20)
-        columns.addLayout(left, 1)
-        columns.addLayout(side)
+        self._beside = Beside(left, self._next(), self._waiting(), self._again(), least=_LEAST_BESIDE)
         content = column(
             SearchBar(viewmodel.searching, primary=True),
             self._categories(),
-            columns,
+            self._beside,
             STRETCH,
             spacing=20,
             margins=(24, 20, 24, 20),
@@ -52,8 +51,12 @@ class DiscoverView(QWidget):
         viewmodel.state.bind(states.show_state)
         self.setLayout(column(states, spacing=0))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._beside.fit(self.width())
+
     def _categories(self) -> QWidget:
-        tiles = Columns(least=98, spacing=12)
+        tiles = Columns(least=86, spacing=12, even=True)
 
         def show(rows: Sequence[CategoryTile]) -> None:
             clear(tiles)
@@ -78,7 +81,7 @@ class DiscoverView(QWidget):
             STRETCH,
             see_all,
         )
-        tiles = Columns(least=170, most=4, spacing=16)
+        tiles = Columns(least=186, most=4, spacing=16, even=True)
         part = box(column(head, tiles, spacing=12))
 
         def show(rows: Sequence[ListingCard]) -> None:
@@ -98,7 +101,7 @@ class DiscoverView(QWidget):
         )
         lines = column(spacing=0)
         card.body.addLayout(lines)
-        card.body.setContentsMargins(0, 0, 0, 6)
+        card.body.setContentsMargins(0, 0, 0, 1)
 
         def show(rows: Sequence[ListingCard]) -> None:
             clear(lines)
@@ -118,7 +121,6 @@ class DiscoverView(QWidget):
     def _next(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
         card = Card()
-        card.setFixedWidth(_SIDE)
         art = Illustration("dog_walk", height=_BANNER, radius=active().radius("card") - 1, rounded="top")
         inner = column(spacing=8, margins=(16, 12, 16, 16))
         card.body.addWidget(art)
@@ -154,7 +156,6 @@ class DiscoverView(QWidget):
     def _waiting(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
         card = Card(texts("customer.discover.waiting"))
-        card.setFixedWidth(_SIDE)
         lines = column(spacing=0)
         card.body.addLayout(lines)
         card.body.setContentsMargins(0, 0, 0, 6)
@@ -174,7 +175,7 @@ class DiscoverView(QWidget):
         note = self._viewmodel.texts("customer.discover.waiting.detail", note=booking.note)
         words = column(
             Text(booking.title, weight=500, wrap=True),
-            Text(f"{booking.day}, {booking.time} · {booking.detail}", role="small", tone="faint", wrap=True),
+            Text(f"{booking.day}, {booking.time} · {booking.detail}", role="small", tone="faint", elide=True),
             Text(
                 booking.pending or note if booking.note or booking.pending else "",
                 role="small",
@@ -193,7 +194,6 @@ class DiscoverView(QWidget):
     def _again(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
         card = Card(texts("customer.discover.again"))
-        card.setFixedWidth(_SIDE)
         lines = column(spacing=0)
         card.body.addLayout(lines)
         card.body.setContentsMargins(0, 0, 0, 6)
@@ -204,7 +204,7 @@ class DiscoverView(QWidget):
                 names = column(
                     Text(listing.title, weight=500, elide=True),
                     Text(listing.vendor, role="small", tone="faint", elide=True),
-                    spacing=1,
+                    spacing=0,
                 )
                 book = Button(
                     texts("customer.bookings.rebook"),

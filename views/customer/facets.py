@@ -9,15 +9,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from viewmodels.customer.results import PriceFilter, ResultsViewModel
-from viewmodels.customer.rows import FacetRow, PriceBar
+from viewmodels.customer.results import BAND, PriceFilter, ResultsViewModel
+from viewmodels.customer.rows import FacetRow
 from views.customer.choice_button import Tile
-from views.customer.stars import Star
+from views.customer.facet_choice import FacetCheck, FacetRadio
+from views.customer.price_bars import PriceBars
 from views.kit.bind import on_click
 from views.kit.card import Card, Divider
-from views.kit.checkbox import Checkbox, Radio
 from views.kit.field import Field
-from views.kit.figures import Figure
 from views.kit.layouts import STRETCH, box, clear, column, row
 from views.kit.paint import paint_box, paint_text
 from views.kit.text import Text
@@ -25,35 +24,6 @@ from views.kit.theme import active
 
 _BOUND = 84
 _CENTER = Qt.AlignmentFlag.AlignHCenter
-
-
-class PriceBars(Figure):
-    """How many services cost how much; what the bounds leave out is grey."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, QSize(180, 40))
-        self._bars: tuple[PriceBar, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(40)
-
-    def set_bars(self, bars: Sequence[PriceBar]) -> None:
-        """Show these."""
-        if tuple(bars) != self._bars:
-            self._bars = tuple(bars)
-            self.changed()
-
-    def draw(self, painter: QPainter, rect: QRectF) -> None:
-        theme = active()
-        step = rect.width() / max(1, len(self._bars))
-        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for place, bar in enumerate(self._bars):
-            height = max(2.0, (rect.height() - 4) * bar.share) if bar.share else 0.0
-            x = rect.right() - (place + 1) * step if rtl else place * step
-            tone = "accent" if bar.inside else "line_strong"
-            paint_box(
-                painter, QRectF(x + 0.5, rect.bottom() - 2 - height, step - 1, height), 1, theme.color(tone)
-            )
-        painter.fillRect(QRectF(0, rect.bottom() - 2, rect.width(), 2), theme.color("line_strong"))
 
 
 class _DayTile(Tile):
@@ -90,6 +60,7 @@ class Facets(Card):
         days = row(spacing=3)
         price_label = Text(role="small", weight=600)
         self._bars = PriceBars(texts("customer.results.price"))
+        self._bars.bounded.connect(self._price_dragged)
         self._low = Field(
             placeholder=texts("customer.results.price_low"),
             prefix="€",
@@ -126,7 +97,7 @@ class Facets(Card):
                 days.addWidget(tile)
 
         def show_price(price: PriceFilter) -> None:
-            self._bars.set_bars(price.bars)
+            self._bars.set_price(price.bars, price.low_band, price.high_band)
             price_label.setText(price.label)
             for field, text in ((self._low, price.low), (self._high, price.high)):
                 if not field.box.editor.hasFocus() and field.text() != text:
@@ -148,21 +119,19 @@ class Facets(Card):
         clear(layout)
         for facet in rows:
             name = f"customer.results.{kind}.{facet.id or 'any'}"
-            control: Checkbox | Radio = (
-                Checkbox(facet.label, object_name=name)
+            control = (
+                FacetCheck(facet, name)
                 if kind == "category"
-                else Radio("", name=facet.label, object_name=name)
+                else FacetRadio(facet, name, starred=kind == "rating" and bool(facet.id))
             )
-            control.setChecked(facet.selected)
             on_click(control, partial(choose, facet.id))
-            tone = "faint" if facet.none else "ink"
-            words = None if kind == "category" else Text(facet.label, tone=tone)
-            star = Star() if kind == "rating" and facet.id else None
-            line = row(control, star, words, STRETCH, Text(facet.count, tone="faint"), spacing=6)
-            layout.addLayout(line)
+            layout.addWidget(control)
 
     def _price_typed(self, _text: str) -> None:
         self._viewmodel.choose_price(_minor(self._low.text()), _minor(self._high.text()))
+
+    def _price_dragged(self, low: int, high: int) -> None:
+        self._viewmodel.choose_price(*(None if bound < 0 else bound * BAND for bound in (low, high)))
 
 
 def _minor(text: str) -> int | None:

@@ -16,11 +16,19 @@ from views.kit.button import Button
 from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, box, column, row
 from views.kit.tag import Tag
-from views.kit.text import Text
+from views.kit.text import Span, Text
 from views.kit.theme import active
 
 _ART, _CATEGORY_ART = 108, 69
 _TIME, _PRICE = 98, 62
+
+
+def _price(pattern: str, price: str) -> Text:
+    """`from €19.00` with the figure in ink, wherever the language puts it."""
+    before, _, after = pattern.partition("{price}")
+    words = Text(tone="soft")
+    words.set_spans([Span(before), Span(price, "ink", 500), Span(after)])
+    return words
 
 
 def category_tile(viewmodel: DiscoverViewModel, tile: CategoryTile) -> QWidget:
@@ -29,8 +37,8 @@ def category_tile(viewmodel: DiscoverViewModel, tile: CategoryTile) -> QWidget:
     words = column(
         Text(tile.name, weight=600, elide=True),
         Text(tile.count, role="small", tone="faint", elide=True),
-        spacing=1,
-        margins=(10, 8, 8, 10),
+        spacing=0,
+        margins=(10, 7, 8, 9),
     )
     card = PressCard(
         column(art, words, spacing=0, margins=(1, 1, 1, 1)),
@@ -50,9 +58,9 @@ def listing_tile(viewmodel: DiscoverViewModel, listing: ListingCard) -> QWidget:
         Text(listing.title, weight=600, elide=True),
         Text(listing.vendor, tone="soft", elide=True),
         row(Rating(listing.rating, listing.rating_count), STRETCH, Text(listing.distance, tone="faint")),
-        row(Text(texts("customer.discover.from", price=listing.price), tone="soft"), STRETCH, time),
-        spacing=3,
-        margins=(12, 10, 12, 12),
+        row(_price(texts("customer.discover.from", price="{price}"), listing.price), STRETCH, time),
+        spacing=2,
+        margins=(12, 8, 12, 10),
     )
     card = PressCard(
         column(art, words, spacing=0, margins=(1, 1, 1, 1)),
@@ -75,13 +83,15 @@ def listing_line(viewmodel: DiscoverViewModel, listing: ListingCard) -> QWidget:
     price = column(
         Text(listing.price, weight=600, align=Qt.AlignmentFlag.AlignRight),
         Text(texts("customer.discover.incl"), role="small", tone="faint", align=Qt.AlignmentFlag.AlignRight),
-        spacing=1,
+        spacing=0,
     )
-    names = column(title, Text(listing.vendor, role="small", tone="soft", elide=True), spacing=1)
-    line = row(art, names, rating, distance, spacing=14, margins=(16, 10, 16, 10))
+    names = column(title, Text(listing.vendor, role="small", tone="soft", elide=True), spacing=0)
+    line = row(art, names, rating, distance, spacing=14, margins=(16, 9, 16, 9))
     line.setStretch(1, 1)
     for chip in listing.times:
-        button = Button(chip.label, object_name=f"customer.discover.time.{listing.id}.{chip.starts_at}")
+        button = Button(
+            chip.label, weight=500, object_name=f"customer.discover.time.{listing.id}.{chip.starts_at}"
+        )
         button.setFixedWidth(_TIME)
         on_click(button, partial(viewmodel.book, listing.id, chip))
         line.addWidget(button)

@@ -17,7 +17,7 @@ from views.kit.button import Button
 from views.kit.illustration import paint_illustration
 from views.kit.layouts import STRETCH, column, row
 from views.kit.paint import paint_box, paint_text
-from views.kit.text import Text
+from views.kit.text import Span, Text
 from views.kit.theme import active
 
 _ART = (126, 96)
@@ -65,15 +65,23 @@ class ResultCard(PressCard):
         )
         self._all.setFixedWidth(_ALL)
         on_click(self._all, partial(viewmodel.times, listing.id))
-        facts = row(Rating(listing.rating, listing.rating_count) if listing.rating else None, spacing=10)
-        shown = " · ".join(part for part in (listing.distance, listing.duration) if part)
-        facts.addWidget(Text(shown, tone="soft"))
+        facts = row(Rating(listing.rating, listing.rating_count) if listing.rating else None, spacing=0)
+        shown = Text(tone="soft", elide=True)
+        parts = [part for part in (listing.distance, listing.duration) if part]
+        dot = Span("  •  ", "line_strong")
+        spans = [span for part in parts for span in (dot, Span(part))]
+        shown.set_spans(spans if listing.rating else spans[1:])
+        facts.addWidget(shown)
         facts.addStretch(1)
         times = row(spacing=8)
+        self._times: list[Button] = []
         for chip in listing.times:
-            button = Button(chip.label, object_name=f"customer.results.time.{listing.id}.{chip.starts_at}")
+            button = Button(
+                chip.label, weight=500, object_name=f"customer.results.time.{listing.id}.{chip.starts_at}"
+            )
             on_click(button, partial(viewmodel.book, listing.id, chip))
             times.addWidget(button)
+            self._times.append(button)
         times.addStretch(1)
         times.addWidget(self._all)
         head = row(Text(listing.title, role="title", weight=600, elide=True), spacing=8)
@@ -95,6 +103,11 @@ class ResultCard(PressCard):
         self.set_selected(chosen)
         self._art.set_chosen(chosen)
         self._all.set_kind("primary" if chosen else "default")
+
+    def show_times(self, most: int) -> None:
+        """Show the next free times, at most so many."""
+        for place, button in enumerate(self._times):
+            button.setVisible(place < most)
 
     def enterEvent(self, event: object) -> None:
         self._viewmodel.select(self.listing.id)

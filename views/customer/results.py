@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from viewmodels.customer.results import SORTS, ResultsViewModel
 from viewmodels.customer.rows import FilterChipRow
 from views.customer.facets import Facets
 from views.customer.result_card import ResultCard
 from views.customer.search_bar import SearchBar
-from views.customer.town_map import TownMap
+from views.customer.town_map import LegendMark, TownMap
 from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
-from views.kit.card import Card
+from views.kit.card import Card, Divider
 from views.kit.chip import FilterChip
 from views.kit.layouts import STRETCH, box, clear, column, row
 from views.kit.menu import MenuItem
@@ -28,6 +29,7 @@ from views.kit.text import Text
 from views.kit.text_action import TextAction
 
 _FACETS, _MAP, _SORT = 238, 286, 150
+_LEAST, _LEAST_WITH_MAP, _LEAST_WITH_TIMES = 680, 1140, 820
 
 
 class ResultsView(QWidget):
@@ -37,7 +39,10 @@ class ResultsView(QWidget):
         super().__init__(parent)
         self._viewmodel = viewmodel
         self._cards: list[ResultCard] = []
+        self._times = 3
         self.setObjectName("customer.results")
+        # Said outright: what goes first in a narrow window must not keep the window from becoming narrow.
+        self.setMinimumWidth(_LEAST)
         texts = viewmodel.texts
         facets = Scroll(
             column(Facets(viewmodel), STRETCH, spacing=0, margins=(0, 0, 14, 0)),
@@ -64,7 +69,8 @@ class ResultsView(QWidget):
         columns = row(spacing=16)
         columns.addWidget(facets)
         columns.addLayout(middle, 1)
-        columns.addWidget(self._map())
+        self._town = self._map()
+        columns.addWidget(self._town)
         whole = column(
             SearchBar(viewmodel.searching, primary=False),
             self._headline(),
@@ -82,6 +88,18 @@ class ResultsView(QWidget):
             signal.connect(self._rows_changed)
         viewmodel.selected.bind(self._show_selected)
         self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # First the map goes, then the later times of each service.
+        room = self.width()
+        self._town.setVisible(room >= _LEAST_WITH_MAP)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if room >= _LEAST_WITH_MAP else down)
+        self._line.setStretch(0, 1)
+        self._times = 3 if room >= _LEAST_WITH_TIMES else 1
+        for card in self._cards:
+            card.show_times(self._times)
 
     def _headline(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
@@ -107,15 +125,17 @@ class ResultsView(QWidget):
                 widget = FilterChip(
                     chip.label,
                     on=True,
+                    rounded=True,
                     object_name=f"customer.results.filter.{chip.id}",
                 )
                 widget.removed.connect(partial(viewmodel.remove, chip.id))
                 chips.addWidget(widget)
             clear_all.setVisible(bool(rows))
 
-        line = row(words, asked, STRETCH, chips, clear_all, spacing=12)
-        bar = box(line)
-        bar.setFixedHeight(32)
+        self._line = row(
+            row(words, asked, STRETCH, spacing=12), row(chips, clear_all, STRETCH, spacing=8), spacing=8
+        )
+        bar = box(self._line)
         viewmodel.suggestion.bind(show_meant)
         viewmodel.chips.bind(show_chips)
         return bar
@@ -134,7 +154,7 @@ class ResultsView(QWidget):
         sort.setFixedWidth(_SORT)
         sort.changed.connect(viewmodel.choose_sort)
         viewmodel.sort.bind(sort.select)
-        return box(row(count, STRETCH, sort))
+        return box(row(count, STRETCH, sort, margins=(0, 0, 14, 0)))
 
     def _map(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
@@ -144,8 +164,15 @@ class ResultsView(QWidget):
         town.chosen.connect(viewmodel.select)
         viewmodel.pins.bind(town.set_pins)
         viewmodel.selected.bind(town.set_selected)
-        card.body.setContentsMargins(0, 0, 0, 9)
         card.body.addWidget(town, 1)
+        card.body.addWidget(Divider())
+        legend = row(spacing=8, margins=(16, 10, 16, 11))
+        for mark, key in (("pin", "pins"), ("here", "here")):
+            legend.addWidget(LegendMark(mark))
+            legend.addWidget(Text(texts(f"customer.results.map.{key}"), role="small", tone="soft"))
+            legend.addSpacing(8)
+        legend.addStretch(1)
+        card.body.addLayout(legend)
         return card
 
     def _empty(self) -> QWidget:
@@ -176,6 +203,7 @@ class ResultsView(QWidget):
         while self._list.takeAt(0) is not None:
             pass
         for card in shown:
+            card.show_times(self._times)
             self._list.addWidget(card)
         self._cards = shown
         self._show_selected(self._viewmodel.selected.value)

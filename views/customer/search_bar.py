@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewmodels.customer.rows import Suggestion
 from viewmodels.customer.searching import RADII, Searching
@@ -15,9 +15,11 @@ from views.customer.suggestions import Suggestions
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.icons import Icon
+from views.kit.keycap import Keycap
 from views.kit.layouts import row
 from views.kit.menu import MenuItem
 from views.kit.paint import paint_box
+from views.kit.search_box import PageSearch
 from views.kit.select import Select
 from views.kit.theme import active
 
@@ -34,13 +36,24 @@ class SearchBar(QWidget):
         self._searching = searching
         texts = searching.texts
         self.setFixedHeight(_HEIGHT)
-        self._words = QLineEdit()
+        self._words = PageSearch()
         self._words.setFrame(False)
         self._words.setPlaceholderText(texts("customer.search.words"))
         self._words.setAccessibleName(texts("customer.search.words"))
         self._words.setObjectName("customer.search.words")
         self._words.textEdited.connect(searching.type)
         self._words.installEventFilter(self)
+        self._words.textChanged.connect(self._show_aids)
+        self._key = Keycap("/")
+        self._empty = Button(
+            kind="quiet",
+            icon="x",
+            size="small",
+            name=texts("customer.search.clear"),
+            object_name="customer.search.clear",
+        )
+        self._empty.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        on_click(self._empty, self._clear)
         self._place = Select(
             [],
             name=texts("customer.search.where"),
@@ -68,6 +81,8 @@ class SearchBar(QWidget):
         line = row(
             Icon("search", "faint"),
             self._words,
+            self._key,
+            self._empty,
             self._place,
             self._day,
             self._search,
@@ -81,6 +96,7 @@ class SearchBar(QWidget):
         searching.suggestions.bind(self._show_suggestions)
         searching.place_label.bind(self._show_place)
         searching.day.bind(self._day.select)
+        self._show_aids(self._words.text())
 
     def focus(self) -> None:
         """Put the cursor into the words."""
@@ -120,6 +136,15 @@ class SearchBar(QWidget):
             self._list.open_below()
         elif not rows:
             self._list.close_list()
+
+    def _show_aids(self, text: str) -> None:
+        self._key.setVisible(not text)
+        self._empty.setVisible(bool(text))
+
+    def _clear(self) -> None:
+        self._searching.type("")
+        self._words.clear()
+        self._words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _submit(self) -> None:
         chosen = self._list.current()

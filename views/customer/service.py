@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 from viewmodels.customer.rows import ListingCard, ReviewRow, TimeChip
 from viewmodels.customer.service import ServiceViewModel
-from views.customer.stars import Rating, Star
+from views.customer.beside import Beside
+from views.customer.stars import Rating, Star, StarRow
 from views.kit.avatar import Avatar
 from views.kit.bind import on_click
 from views.kit.button import Button
@@ -26,8 +28,8 @@ from views.kit.text import Text
 from views.kit.text_action import TextAction
 from views.kit.theme import active
 
-_SIDE, _RIGHT, _BANNER = 320, 288, 220
-_DAY = 84
+_RIGHT, _BANNER, _LEAST_BESIDE = 288, 220, 960
+_DAY, _TIME = 82, 64
 
 
 class ServiceView(QWidget):
@@ -38,21 +40,23 @@ class ServiceView(QWidget):
         self._viewmodel = viewmodel
         self.setObjectName("customer.service")
         texts = viewmodel.texts
-        upper = row(self._included(), self._vendor(), spacing=16)
-        lower = row(self._reviews(), self._policy(), spacing=16)
-        for line in (upper, lower):
-            line.setStretch(0, 1)
-        left = column(self._banner(), self._head(), upper, lower, spacing=16)
-        left.setStretch(3, 1)
-        side = column(self._times(), STRETCH, spacing=16)
-        content = row(spacing=20, margins=(24, 20, 24, 20))
-        content.addLayout(left, 1)
-        content.addLayout(side)
+        read = column(self._included(), self._reviews(), STRETCH, spacing=16)
+        know = column(self._vendor(), self._policy(), STRETCH, spacing=16)
+        lower = row(read, know, spacing=16)
+        lower.setStretch(0, 1)
+        left = column(self._banner(), self._head(), lower, spacing=16)
+        left.setStretch(2, 1)
+        self._beside = Beside(left, self._times(), least=_LEAST_BESIDE, spacing=16)
+        content = column(self._beside, STRETCH, spacing=0, margins=(24, 20, 24, 20))
         states = PageStates(
             Scroll(content), retry=texts("kit.retry"), empty=self._gone, object_name="customer.service"
         )
         viewmodel.state.bind(states.show_state)
         self.setLayout(column(states, spacing=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._beside.fit(self.width())
 
     def _gone(self) -> QWidget:
         texts = self._viewmodel.texts
@@ -161,9 +165,17 @@ class ServiceView(QWidget):
 
     def _reviews(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
-        card = Card(texts("customer.service.reviews"), note=texts("customer.service.reviews.note"))
-        bars, list_ = column(spacing=4, margins=(16, 0, 16, 14)), column(spacing=0)
-        card.body.addLayout(bars)
+        card = Card(texts("customer.service.reviews"))
+        bars, list_ = column(spacing=1), column(spacing=0)
+        overall = Text(role="hero", weight=600)
+        stars = StarRow()
+        figure = column(STRETCH, overall, stars, STRETCH, spacing=6)
+        note = Text(texts("customer.service.reviews.note"), role="small", tone="faint", wrap=True)
+        summary = row(figure, bars, note, spacing=28, margins=(16, 0, 16, 14))
+        summary.setStretch(1, 3)
+        summary.setStretch(2, 2)
+        head = box(summary)
+        card.body.addWidget(head)
         card.body.addLayout(list_)
         card.body.addStretch(1)
 
@@ -173,11 +185,14 @@ class ServiceView(QWidget):
             for stars, count in counts:
                 bar = StackBar(f"{stars}: {count}")
                 bar.set_parts([(count, "star"), (total - count, "sunk")])
-                number = Text(str(count), tone="faint", align=Qt.AlignmentFlag.AlignRight)
-                number.setFixedWidth(32)
-                line = row(Text(str(stars), tone="faint"), Star(), bar, number, spacing=8)
-                line.setStretch(2, 1)
+                number = Text(str(count), role="small", tone="faint", align=Qt.AlignmentFlag.AlignRight)
+                number.setFixedWidth(24)
+                digit = Text(str(stars), role="small", tone="faint")
+                digit.setFixedWidth(10)
+                line = row(digit, bar, number, spacing=8)
+                line.setStretch(1, 1)
                 bars.addLayout(line)
+            head.setVisible(bool(counts))
 
         def show(reviews: Sequence[ReviewRow]) -> None:
             clear(list_)
@@ -189,6 +204,12 @@ class ServiceView(QWidget):
                 none.setContentsMargins(16, 4, 16, 16)
                 list_.addWidget(none)
 
+        def show_overall(shown: ListingCard | None) -> None:
+            overall.setText(shown.rating if shown else "")
+            stars.show_share(shown.stars if shown else 0.0)
+            card.set_title(texts("customer.service.reviews"), shown.rating_count if shown else "")
+
+        viewmodel.card.bind(show_overall)
         viewmodel.histogram.bind(show_bars)
         viewmodel.reviews.bind(show)
         return card
@@ -198,7 +219,6 @@ class ServiceView(QWidget):
     def _times(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
         card = Card(padding=16, spacing=12)
-        card.setFixedWidth(_SIDE)
         more = TextAction(
             texts("customer.service.all_times"),
             tone="accent",
@@ -242,7 +262,10 @@ class ServiceView(QWidget):
         name.setFixedWidth(_DAY)
         line = row(name, spacing=6)
         for chip in chips:
-            button = Button(chip.label, size="small", object_name=f"customer.service.time.{chip.starts_at}")
+            button = Button(
+                chip.label, size="small", weight=500, object_name=f"customer.service.time.{chip.starts_at}"
+            )
+            button.setFixedWidth(_TIME)
             on_click(button, partial(self._viewmodel.book, chip))
             line.addWidget(button)
         if not chips:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
@@ -13,11 +14,13 @@ from viewmodels.customer.searching import Searching
 from views.kit.avatar import initials_of, paint_avatar, tint_of
 from views.kit.icons import paint_icon
 from views.kit.illustration import paint_illustration
+from views.kit.keycap import keycap_width, paint_keycap
 from views.kit.paint import paint_box, paint_text
 from views.kit.popup import paint_popup
 from views.kit.theme import active
 
-_WIDTH, _ROW, _HEAD, _PAD = 560, 36, 28, 8
+_WIDTH, _ROW, _HEAD, _PAD, _FOOT = 560, 36, 28, 8, 34
+_KEYS = (("↑↓", "choose"), ("Enter", "search"), ("Esc", "close"))
 
 
 class Suggestions(QWidget):
@@ -77,7 +80,7 @@ class Suggestions(QWidget):
         self.update()
 
     def _height(self) -> int:
-        return 2 * _PAD + sum(_ROW + (_HEAD if row.heading else 0) for row in self._rows)
+        return 2 * _PAD + sum(_ROW + (_HEAD if row.heading else 0) for row in self._rows) + _FOOT
 
     def _places(self) -> list[QRectF]:
         inset = active().size("halo")
@@ -121,6 +124,25 @@ class Suggestions(QWidget):
                 head = QRectF(place.x() + 8, place.y() - _HEAD, place.width() - 16, _HEAD)
                 paint_text(painter, head, row.heading, active().font("small", 500), active().color("soft"))
             self._paint_row(painter, place, row, chosen=number == self._at)
+        self._paint_keys(painter)
+
+    def _paint_keys(self, painter: QPainter) -> None:
+        """What the keys do, below a line."""
+        theme, inset, texts = active(), active().size("halo"), self._searching.texts
+        top = self.height() - inset - _FOOT
+        painter.fillRect(
+            inset + 1, top, self.width() - 2 * inset - 2, theme.size("line"), theme.color("line")
+        )
+        rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        font, x, middle = theme.font("small"), float(inset + _PAD + 8), top + _FOOT / 2
+        for key, word in _KEYS:
+            said = texts(f"customer.search.keys.{word}")
+            cap, wide = keycap_width(key), ceil(QFontMetricsF(font).horizontalAdvance(said))
+            paint_keycap(painter, self.width() - x - cap if rtl else x, middle, key)
+            x += cap + 6
+            room = QRectF(self.width() - x - wide if rtl else x, top, wide + 1, _FOOT)
+            paint_text(painter, room, said, font, theme.color("faint"))
+            x += wide + 16
 
     def _paint_row(self, painter: QPainter, place: QRectF, row: Suggestion, *, chosen: bool) -> None:
         theme = active()

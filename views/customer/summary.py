@@ -160,7 +160,10 @@ class SummaryCard(Card):
         clear(self._others)
         for chip in chips:
             button = Button(
-                chip.label, size="small", object_name=f"customer.time.alternative.{chip.starts_at}"
+                chip.label,
+                size="small",
+                weight=500,
+                object_name=f"customer.time.alternative.{chip.starts_at}",
             )
             on_click(button, partial(self._viewmodel.choose.trigger, chip.starts_at, chip.staff_id))
             self._others.addWidget(button)

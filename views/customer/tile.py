@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QSizePolicy, QWidget
 
 from views.kit.focus import Focusable
 from views.kit.paint import paint_box
@@ -20,6 +20,10 @@ class PressCard(Focusable, QAbstractButton):
         super().__init__(parent)
         self._selected = False
         self.setLayout(layout)
+        # Names give way with dots; a button of its own accord would keep the width of the longest.
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
         self.setAccessibleName(name)
         self.setObjectName(object_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

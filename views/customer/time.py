@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewmodels.customer.rows import DayChip, DayPart, StaffCard
+from viewmodels.customer.rows import DayChip, DayPart, StaffCard, TimeChip
 from viewmodels.customer.time import TimeViewModel
 from viewmodels.kernel.problems import Problem
+from views.customer.beside import Beside
 from views.customer.choice_button import DayTile, StaffTile
 from views.customer.slot_button import SlotButton
 from views.customer.summary import SummaryCard
@@ -18,15 +20,14 @@ from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider, Surface
 from views.kit.icons import Icon
-from views.kit.layouts import STRETCH, Flow, box, clear, column, row
+from views.kit.layouts import STRETCH, Columns, Flow, box, clear, column, row
 from views.kit.page_states import PageStates
 from views.kit.scroll import Scroll
 from views.kit.segments import Segments
 from views.kit.states import EmptyState
-from views.kit.text import Text
+from views.kit.text import Span, Text
 
-_SIDE = 320
-_PART = 120
+_PART, _NOTHING, _LEAST_BESIDE = 120, 320, 1040
 
 
 class TimeView(QWidget):
@@ -38,14 +39,9 @@ class TimeView(QWidget):
         self.setObjectName("customer.time")
         texts = viewmodel.texts
         self._staff = row(spacing=12)
-        summary = SummaryCard(viewmodel)
-        summary.setFixedWidth(_SIDE)
-        left = column(self._staff, self._zone_bar(), self._calendar(), spacing=16)
-        left.setStretch(2, 1)
-        side = column(summary, STRETCH, spacing=0)
-        content = row(spacing=20, margins=(24, 20, 24, 20))
-        content.addLayout(left, 1)
-        content.addLayout(side)
+        left = column(self._staff, self._zone_bar(), self._calendar(), self._elsewhen(), STRETCH, spacing=16)
+        self._beside = Beside(left, SummaryCard(viewmodel), self._policy(), least=_LEAST_BESIDE, spacing=16)
+        content = column(self._beside, STRETCH, spacing=0, margins=(24, 20, 24, 20))
         states = PageStates(Scroll(content), retry=texts("kit.retry"), object_name="customer.time")
         states.retried.connect(viewmodel.look.trigger)
         viewmodel.state.bind(states.show_state)
@@ -54,10 +50,54 @@ class TimeView(QWidget):
         viewmodel.days.bind(self._show_days)
         viewmodel.parts.bind(self._show_parts)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._beside.fit(self.width())
+
+    def _elsewhen(self) -> QWidget:
+        """The same hour on other days."""
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        card = Card(" ")
+        days = Columns(least=112, most=6, spacing=8)
+        card.body.setContentsMargins(16, 0, 16, 16)
+        card.body.addLayout(days)
+
+        def show(chips: Sequence[TimeChip]) -> None:
+            clear(days)
+            for chip in chips:
+                button = Button(chip.label, weight=500, object_name=f"customer.time.other.{chip.starts_at}")
+                policy = button.sizePolicy()
+                policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+                button.setSizePolicy(policy)
+                on_click(button, partial(viewmodel.choose_elsewhen, chip))
+                days.addWidget(button)
+            clock = viewmodel.clock_chosen.value
+            card.set_title(texts("customer.time.elsewhen", time=clock))
+            card.setVisible(bool(chips))
+
+        viewmodel.elsewhen.bind(show)
+        return card
+
+    def _policy(self) -> QWidget:
+        card = Card(self._viewmodel.texts("customer.service.policy"))
+        card.body.setContentsMargins(16, 0, 16, 16)
+        words = Text(tone="soft", wrap=True)
+        mark = column(1, Icon("calendar-check", "soft"), STRETCH, spacing=0)
+        line = row(mark, words, spacing=12)
+        line.setStretch(1, 1)
+        card.body.addLayout(line)
+
+        def show(policy: str) -> None:
+            words.setText(policy)
+            card.setVisible(bool(policy))
+
+        self._viewmodel.policy.bind(show)
+        return card
+
     def _zone_bar(self) -> QWidget:
         viewmodel = self._viewmodel
         bar = Surface("info_wash", rounded=True)
-        words = Text(tone="info", wrap=True)
+        words = Text(wrap=True)
         choice = Segments(object_name="customer.time.zone")
         choice.chosen.connect(viewmodel.choose_zone)
         line = row(Icon("globe", "info"), words, choice, spacing=12, margins=(14, 8, 10, 8))
@@ -65,7 +105,7 @@ class TimeView(QWidget):
         bar.setLayout(line)
 
         def show(text: str) -> None:
-            words.setText(text)
+            words.set_spans(_strong(text, [city for _, city in viewmodel.zones.value]))
             choice.set_options(viewmodel.zones.value, viewmodel.zone.value)
             bar.setVisible(bool(text))
 
@@ -99,14 +139,15 @@ class TimeView(QWidget):
         self._parts = column(spacing=0)
         card.body.addLayout(row(span, STRETCH, today, earlier, later, spacing=6, margins=(16, 10, 12, 4)))
         card.body.addWidget(box(row(self._days, margins=(10, 4, 10, 12))))
-        card.body.addLayout(self._parts, 1)
+        card.body.addLayout(self._parts)
         self._nothing = EmptyState(
             art="empty_calendar",
             title=texts("customer.time.nothing"),
             text=texts("customer.time.nothing.detail"),
             object_name="customer.time.nothing",
         )
-        card.body.addWidget(self._nothing, 1)
+        self._nothing.setMinimumHeight(_NOTHING)
+        card.body.addWidget(self._nothing)
         problem = Text(tone="bad", wrap=True)
         problem.setContentsMargins(16, 8, 16, 12)
         card.body.addWidget(problem)
@@ -137,7 +178,6 @@ class TimeView(QWidget):
         for part in parts:
             self._parts.addWidget(Divider())
             self._parts.addWidget(self._part(part))
-        self._parts.addStretch(1)
         self._nothing.setVisible(not parts)
 
     def _part(self, part: DayPart) -> QWidget:
@@ -156,3 +196,16 @@ class TimeView(QWidget):
         line.addWidget(left, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(slots, 1)
         return box(line)
+
+
+def _strong(text: str, names: Sequence[str]) -> list[Span]:
+    """The text with these names in it a little heavier."""
+    spans, rest = list[Span](), text
+    while rest:
+        found = [(place, name) for name in names if (place := rest.find(name)) >= 0]
+        if not found:
+            break
+        place, name = min(found)
+        spans += [Span(rest[:place]), Span(name, weight=600)]
+        rest = rest[place + len(name) :]
+    return [*spans, Span(rest)]

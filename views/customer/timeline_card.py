@@ -23,6 +23,15 @@ _LINE = 96
 _ART = (64, 50)
 
 
+class PartHeading(Text):
+    """Where a part of the timeline begins; the rail goes on beside it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        x = self.width() - _LINE if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else _LINE
+        QPainter(self).fillRect(QRectF(x - 1, 0, 2, self.height()), active().color("line"))
+        super().paintEvent(event)
+
+
 class TimelineCard(QWidget):
     """Paints the rail and the card's box itself; `selected` is the one whose panel is open."""
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from math import hypot
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewmodels.customer.rows import MapPin
+from views.customer.town_ground import TownGround
 from views.kit.paint import paint_box, paint_dot, paint_text
 from views.kit.theme import active
 
-_BLOCK, _STREET = 64, 18
 _RING_M = 1_000.0
 _LEAST_SPAN_M = 2_400.0
 _REACH = 14
@@ -93,21 +93,7 @@ class TownMap(QWidget):
         return self._ground[1]
 
     def _paint_ground(self, painter: QPainter) -> None:
-        theme = active()
-        width, height = self.width(), self.height()
-        painter.fillRect(0, 0, width, height, theme.color("sunk"))
-        street = theme.color("surface")
-        step = _BLOCK + _STREET
-        for x in range(-_BLOCK // 2, width, step):
-            painter.fillRect(x + _BLOCK, 0, _STREET if (x // step) % 2 else _STREET // 2, height, street)
-        for y in range(-_BLOCK // 3, height, step):
-            painter.fillRect(0, y + _BLOCK, width, _STREET if (y // step) % 2 else _STREET // 2, street)
-        painter.fillRect(QRectF(width * 0.66, height * 0.1, width * 0.34, 86), theme.faded("good", 0.16))
-        painter.fillRect(QRectF(width * 0.28, height * 0.52, 50, 52), theme.faded("good", 0.16))
-        river = QPainterPath(QPointF(-10, height * 0.74))
-        river.cubicTo(width * 0.3, height * 0.66, width * 0.5, height * 0.82, width + 10, height * 0.72)
-        painter.setPen(QPen(theme.faded("accent_mid", 0.5), 34))
-        painter.drawPath(river)
+        TownGround(QRectF(0, 0, self.width(), self.height())).paint(painter)
 
     def _paint_here(self, painter: QPainter) -> None:
         theme = active()
@@ -119,7 +105,7 @@ class TownMap(QWidget):
         ring = _RING_M * self._scale()
         painter.drawEllipse(middle, ring, ring)
         label = QRectF(middle.x() - 22, middle.y() - ring - 9, 44, 18)
-        paint_box(painter, label, 5, theme.color("sunk"))
+        paint_box(painter, label, 5, theme.color("surface"))
         center = Qt.AlignmentFlag.AlignHCenter
         paint_text(painter, label, "1 km", theme.font("caption", 600), theme.color("accent"), center)
         paint_dot(painter, middle, 20, theme.color("surface"))
@@ -144,3 +130,23 @@ class TownMap(QWidget):
         room = QRectF(at.x() - size / 2, at.y() - size / 2, size, size)
         center = Qt.AlignmentFlag.AlignHCenter
         paint_text(painter, room, str(pin.number), theme.font("caption", 600), theme.color(ink), center)
+
+
+class LegendMark(QWidget):
+    """A small pin or home, for the line below the map; the words stand beside it."""
+
+    def __init__(self, mark: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mark = mark
+        self.setFixedSize(14, 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QRectF(self.rect()).center()
+        if self._mark == "pin":
+            paint_dot(painter, middle, 9, active().color("mark"))
+            return
+        painter.setPen(QPen(active().color("accent"), 2))
+        painter.drawEllipse(middle, 5, 5)
+        paint_dot(painter, middle, 4, active().color("accent"))

@@ -40,6 +40,7 @@ class Button(Focusable, QAbstractButton):
         icon: str | None = None,
         trailing: str | None = None,
         size: Size = "normal",
+        weight: int = 600,
         shortcut_hint: str = "",
         name: str = "",
         object_name: str = "",
@@ -48,7 +49,7 @@ class Button(Focusable, QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._kind: Kind = kind
-        self._icon, self._trailing, self._size = icon, trailing, size
+        self._icon, self._trailing, self._size, self._weight = icon, trailing, size, weight
         self._hint, self._running_text = shortcut_hint, running_text
         self._running = self._offline = False
         self._network_text = self._reason = ""
@@ -174,7 +175,7 @@ class Button(Focusable, QAbstractButton):
 
     def _content_width(self, text: str, *, icon: bool) -> float:
         theme = active()
-        width = QFontMetricsF(theme.font("body", 600)).horizontalAdvance(text) if text else 0.0
+        width = QFontMetricsF(theme.font("body", self._weight)).horizontalAdvance(text) if text else 0.0
         parts = [width] if text else []
         if icon:
             parts.append(theme.size("icon"))
@@ -233,7 +234,7 @@ class Button(Focusable, QAbstractButton):
                 paint_icon(painter, leading, at, top, ink, icon_size)
             x += icon_size + GAP
         if text:
-            font = theme.font("body", 600)
+            font = theme.font("body", self._weight)
             advance = QFontMetricsF(font).horizontalAdvance(text)
             room = min(advance + 1, self.width() - 4)
             paint_text(painter, QRectF(self._mirror(x, room), 0, room, self.height()), text, font, ink)

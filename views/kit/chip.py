@@ -25,10 +25,17 @@ class FilterChip(Focusable, QAbstractButton):
     removed = Signal()
 
     def __init__(
-        self, text: str, *, on: bool = False, object_name: str = "", parent: QWidget | None = None
+        self,
+        text: str,
+        *,
+        on: bool = False,
+        rounded: bool = False,
+        object_name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
+        """`rounded` chips have round ends: beside what was searched rather than over a table."""
         super().__init__(parent)
-        self._on = on
+        self._on, self._rounded = on, rounded
         self.setObjectName(object_name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -75,7 +82,8 @@ class FilterChip(Focusable, QAbstractButton):
         theme = active()
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
-        rect, radius = QRectF(self.rect()), theme.radius("control_small")
+        rect = QRectF(self.rect())
+        radius = rect.height() / 2 if self._rounded else theme.radius("control_small")
         if self._on:
             paint_box(painter, rect, radius, theme.color("accent_wash"))
         else:

@@ -145,13 +145,22 @@ class Flow(_ItemLayout):
 
 
 class Columns(_ItemLayout):
-    """A grid of equal columns, as many as fit at `least` pixels each (at most `most`)."""
+    """A grid of equal columns, as many as fit at `least` pixels each (at most `most`).
+
+    `even` prefers fewer columns to a last line with gaps: eight in four and four, not in six and two.
+    """
 
     def __init__(
-        self, *widgets: QWidget, least: int, most: int = 0, spacing: int = 16, line_spacing: int | None = None
+        self,
+        *widgets: QWidget,
+        least: int,
+        most: int = 0,
+        spacing: int = 16,
+        line_spacing: int | None = None,
+        even: bool = False,
     ) -> None:
         super().__init__(spacing=spacing, line_spacing=line_spacing)
-        self._least, self._most = least, most
+        self._least, self._most, self._even = least, most, even
         for widget in widgets:
             self.addWidget(widget)
 
@@ -164,6 +173,8 @@ class Columns(_ItemLayout):
         gap = self.spacing()
         fit = max(1, (area.width() + gap) // (self._least + gap))
         columns = min(fit, self._most) if self._most else fit
+        if self._even and items:
+            columns = -(-len(items) // -(-len(items) // columns))
         total = area.width() - gap * (columns - 1)
         edges = [area.x() + round(total * i / columns) + gap * i for i in range(columns + 1)]
         y = area.y()

@@ -11,6 +11,10 @@ from views.kit.input_box import InputBox
 from views.kit.keycap import Keycap
 
 
+class PageSearch(QLineEdit):
+    """The search of a page that is about searching: `/` goes here, and the top bar shows no second one."""
+
+
 class SearchBox(InputBox):
     """A field for searching. Esc or the cross empties it; `submitted` is Enter, `stepped` Up or Down."""
 

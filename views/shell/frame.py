@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from views.kit.bars import StaleBar
 from views.kit.card import Surface
 from views.kit.layouts import column, row
+from views.kit.search_box import PageSearch
 from views.shell.rail import RailView, Speak
 from views.shell.toast_stack import ToastStack
 from views.shell.top_bar import TopBar
@@ -43,6 +44,8 @@ class ShellFrame(Surface):
     def show_page(self, page: QWidget) -> None:
         """Show this page in the place of the one before, which is deleted."""
         before, self._page = self._page, page
+        # One search in view: a page that is about searching has a larger one of its own.
+        self.top.search.setVisible(page.findChild(PageSearch) is None)
         self._page_place.addWidget(page)
         if before is not None:
             self._page_place.removeWidget(before)

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from client.stores.search import ListingSearch
 from desktop.shots.customer_samples import booking, id_of, slot
@@ -21,6 +21,7 @@ from viewmodels.customer.service import ServiceViewModel
 from viewmodels.customer.time import TimeViewModel
 from views.customer.bookings import BookingsView
 from views.customer.discover import DiscoverView
+from views.customer.price_bars import PriceBars
 from views.customer.results import ResultsView
 from views.customer.service import ServiceView
 from views.customer.suggestions import Suggestions
@@ -181,3 +182,86 @@ async def test_mirrored_for_right_to_left_readers(desk: Desk) -> None:
     button = desk.find(f"customer.bookings.cancel.{id_of(4, 0)}")
     card = desk.find(f"customer.bookings.row.{id_of(4, 0)}")
     assert button.mapTo(card, QPoint(0, 0)).x() < card.width() / 2
+
+
+WIDTHS = (1056, 736)
+"""Beside the rail of a window of 1280, and of the smallest one."""
+
+
+def inside(view: QWidget) -> list[str]:
+    """The visible controls that reach over the page's right edge."""
+    return [
+        button.objectName()
+        for button in view.findChildren(QAbstractButton)
+        if button.isVisible() and button.mapTo(view, QPoint(button.width(), 0)).x() > view.width()
+    ]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+async def test_narrow_pages_cut_nothing_off(desk: Desk, width: int) -> None:
+    town = desk.town.desk
+    discover = desk.show(DiscoverViewModel(town, searching(desk, [])), DiscoverView)
+    discover.resize(width, 600)
+    await until(lambda: desk.names("customer.discover.popular."))
+    results = desk.show(
+        ResultsViewModel(town, searching(desk, []), ListingSearch(rating_min=4.5, radius_m=5000)), ResultsView
+    )
+    results.resize(width, 600)
+    await until(lambda: desk.names("customer.results.row."))
+    service = desk.show(ServiceViewModel(town, id_of(3, 4)), ServiceView)
+    service.resize(width, 600)
+    await until(lambda: desk.names("customer.service.time."))
+    time = desk.show(TimeViewModel(town, id_of(3, 5)), TimeView)
+    time.resize(width, 600)
+    await until(lambda: desk.names("customer.time.slot."))
+    await asyncio.sleep(0)
+    for view in (discover, results, service, time):
+        assert view.width() == width, view.objectName()
+        assert inside(view) == [], view.objectName()
+
+
+async def test_the_price_is_bounded_by_its_handles(desk: Desk) -> None:
+    desk.show(ResultsViewModel(desk.town.desk, searching(desk, []), ListingSearch()), ResultsView)
+    await until(lambda: desk.names("customer.results.row."))
+    bars = desk.views[-1].findChild(PriceBars)
+    assert isinstance(bars, PriceBars)
+    foot = bars.height() - 6
+    band = (bars.width() - 12) / 10
+    QTest.mousePress(bars, Qt.MouseButton.LeftButton, pos=QPoint(6, foot))
+    QTest.mouseMove(bars, QPoint(round(6 + 2 * band), foot))
+    QTest.mouseRelease(bars, Qt.MouseButton.LeftButton, pos=QPoint(round(6 + 2 * band), foot))
+    await until(lambda: desk.town.server.asked[-1].get("price_min") == "2000")
+    assert "price_max" not in desk.town.server.asked[-1]
+
+
+async def test_the_words_of_a_facet_are_its_target_too(desk: Desk) -> None:
+    desk.show(ResultsViewModel(desk.town.desk, searching(desk, []), ListingSearch()), ResultsView)
+    await until(lambda: desk.names("customer.results.row."))
+    radio = desk.find("customer.results.distance.2000")
+    QTest.mouseClick(radio, Qt.MouseButton.LeftButton, pos=QPoint(radio.width() - 12, radio.height() // 2))
+    await until(lambda: desk.town.server.asked[-1].get("radius_m") == "2000")
+
+
+async def test_the_search_is_emptied_by_its_cross(desk: Desk) -> None:
+    desk.show(DiscoverViewModel(desk.town.desk, searching(desk, [])), DiscoverView)
+    await until(lambda: desk.names("customer.discover.listing."))
+    assert not desk.sees("customer.search.clear")
+    desk.type("customer.search.words", "wind")
+    desk.click("customer.search.clear")
+    words = desk.find("customer.search.words")
+    assert isinstance(words, QLineEdit)
+    assert words.text() == ""
+
+
+async def test_the_same_hour_of_another_day_is_one_press_away(desk: Desk) -> None:
+    wanted = slot(2, "18:00", 1)["starts_at"]
+    page = TimeViewModel(desk.town.desk, id_of(3, 5), starts_at=wanted)
+    desk.show(page, TimeView)
+    await until(lambda: desk.names("customer.time.other."))
+    assert len(desk.names("customer.time.other.")) == 6
+    first = desk.names("customer.time.other.")[0]
+    desk.click(first)
+    await until(lambda: page.chosen.value != wanted)
+    assert page.chosen.value == first.removeprefix("customer.time.other.")
+    assert page.day.value == "2026-11-23"
+    assert page.clock_chosen.value == "18:00"

@@ -28,6 +28,7 @@ from views.kit.button import Button
 from views.kit.layouts import STRETCH, column
 from views.kit.menu import MenuRow
 from views.kit.panel_beside import PanelBeside
+from views.kit.search_box import PageSearch
 from views.kit.toast import Toast
 from views.shell.cheat_sheet import CheatSheet
 from views.shell.frame import ShellFrame
@@ -122,6 +123,15 @@ def test_the_page_before_goes(qtbot: QtBot, frame: ShellFrame) -> None:
     frame.show_page(second)
     assert frame.page is second
     assert first.isHidden()
+
+
+def test_a_page_with_a_search_of_its_own_has_the_only_one(frame: ShellFrame) -> None:
+    page = QWidget()
+    page.setLayout(column(PageSearch()))
+    frame.show_page(page)
+    assert frame.top.search.isHidden()
+    frame.show_page(QWidget())
+    assert not frame.top.search.isHidden()
 
 
 def test_toasts_stand_in_the_corner_and_undo(qtbot: QtBot, frame: ShellFrame) -> None:
