@@ -15,8 +15,9 @@ from views.kit.button import Button
 from views.kit.card import Card, Surface
 from views.kit.cell import PENDING_MARK, Cell, ColumnLook
 from views.kit.file_dialogs import save_file
-from views.kit.layouts import STRETCH, column, row
+from views.kit.layouts import STRETCH, box, column, row
 from views.kit.page_states import PageStates
+from views.kit.panel_beside import PanelBeside
 from views.kit.search_box import SearchBox
 from views.kit.states import EmptyState
 from views.kit.table import DataTable
@@ -39,10 +40,10 @@ def _price(row: AdminBookingRow) -> Cell:
 _LOOKS = (
     ColumnLook("time", 116),
     ColumnLook("title", 160, stretch=4, tone="ink", weight=500),
-    ColumnLook("vendor", 130, stretch=3, tone="ink"),
+    ColumnLook("vendor", 130, stretch=3, tone="ink", spare=1),
     ColumnLook("client", 120, stretch=3, tone="ink"),
     ColumnLook("status", 128, _status, stretch=1),
-    ColumnLook("reference", 88),
+    ColumnLook("reference", 88, spare=2),
     ColumnLook("price", 112, _price, right=True),
 )
 
@@ -53,7 +54,6 @@ class AdminBookingsView(QWidget):
     def __init__(self, viewmodel: AdminBookingsViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._viewmodel = viewmodel
-        self._panel: BookingPanelView | None = None
         self.setObjectName("admin.bookings")
         texts = viewmodel.texts
         self._tabs = Tabs(name=texts("route.admin.bookings"), object_name="admin.bookings.tabs")
@@ -72,9 +72,8 @@ class AdminBookingsView(QWidget):
         viewmodel.state.bind(states.show_state)
         left = column(self._tabs, self._filters(), spacing=0)
         left.addLayout(row(states, margins=(24, 0, 24, 20)), 1)
-        self._whole = row(spacing=0)
-        self._whole.addLayout(left, 1)
-        self.setLayout(self._whole)
+        self._whole = PanelBeside(box(left))
+        self.setLayout(column(self._whole, spacing=0))
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.panel.bind(self._show_panel)
 
@@ -107,16 +106,11 @@ class AdminBookingsView(QWidget):
         self._tabs.set_tabs([TabItem(tab.id, tab.title, tab.count) for tab in tabs], chosen)
 
     def _show_panel(self, model: BookingPanelModel | None) -> None:
-        before, self._panel = self._panel, None
-        if before is not None:
-            self._whole.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-        if model is not None:
-            self._panel = BookingPanelView(model)
-            self._panel.stepped.connect(self._viewmodel.step)
-            self._panel.closed.connect(self._close_panel)
-            self._whole.addWidget(self._panel)
+        panel = BookingPanelView(model) if model is not None else None
+        if panel is not None:
+            panel.stepped.connect(self._viewmodel.step)
+            panel.closed.connect(self._close_panel)
+        self._whole.show_panel(panel)
         self.table.open_row(self._viewmodel.open_id.value or None)
 
     def _close_panel(self) -> None:

@@ -56,9 +56,9 @@ class PeopleView(QWidget):
             [
                 ColumnLook("name", 230, _person, stretch=3),
                 ColumnLook("role", 140, _role, stretch=2),
-                ColumnLook("bookings", 84, right=True),
+                ColumnLook("bookings", 84, right=True, spare=1),
                 ColumnLook("seen", 110),
-                ColumnLook("since", 128),
+                ColumnLook("since", 116, spare=2),
                 ColumnLook("state", 104, _state),
             ],
             name=texts("admin.people.title"),

@@ -42,7 +42,8 @@ class Cell:
 class ColumnLook:
     """How a column of the model is shown: `width` in pixels, `stretch` as its share of what is left.
 
-    Without `cell` the model's own text is painted in `tone`. `key` names the model's column.
+    Without `cell` the model's own text is painted in `tone`. `key` names the model's column. Columns with a
+    `spare` go, the highest first, where the others would be too narrow to be read.
     """
 
     key: str
@@ -53,6 +54,7 @@ class ColumnLook:
     tone: str = "soft"
     weight: int = 400
     sortable: bool = True
+    spare: int = 0
 
 
 PENDING_MARK = "clock-arrow-up"

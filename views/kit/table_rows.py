@@ -56,6 +56,7 @@ class RowsTable(QTableView):
         self._hovered = -1
         self._sorting: tuple[int, bool] | None = None
         self._rows: RowModel[Any] | None = None
+        self._wanted: list[ColumnLook | None] = []
         self._look_at: list[ColumnLook | None] = []
         self.checks = Checks()
         self._corners = TableCorners(self)
@@ -115,11 +116,27 @@ class RowsTable(QTableView):
 
     def _place_looks(self) -> None:
         keys = [column.key for column in self._rows.columns] if self._rows is not None else []
-        self._look_at = [None] * len(keys)
+        self._wanted = [None] * len(keys)
         for look in self._looks:
-            self._look_at[keys.index(look.key)] = look
+            self._wanted[keys.index(look.key)] = look
+        self._show_looks(self._wanted)
+
+    def _show_looks(self, looks: list[ColumnLook | None]) -> None:
+        self._look_at = list(looks)
         for section, shown in enumerate(self._look_at):
             self.setColumnHidden(section, shown is None)
+
+    def _spare_columns(self) -> None:
+        """Leave out what can be spared, until the rest is wide enough."""
+        shown = [look for look in self._wanted if look is not None]
+        room = self.viewport().width()
+        for look in sorted((look for look in shown if look.spare), key=lambda look: -look.spare):
+            if sum(other.width for other in shown) <= room:
+                break
+            shown.remove(look)
+        looks = [look if look in shown else None for look in self._wanted]
+        if looks != self._look_at:
+            self._show_looks(looks)
 
     def row_at(self, place: int) -> Any:
         """The display row that stands there."""
@@ -206,6 +223,7 @@ class RowsTable(QTableView):
     def _fit_columns(self) -> None:
         if self._rows is None:
             return
+        self._spare_columns()
         shown = [(section, look) for section, look in enumerate(self._look_at) if look is not None]
         rest = self.viewport().width() - sum(look.width for _, look in shown)
         # Stretching columns also give way, down to half of their width, before anything scrolls sideways.

@@ -313,3 +313,17 @@ def test_a_title_ends_where_its_figures_end(qtbot: QtBot, edge: int) -> None:
     assert abs(title[0] - figures[0]) <= 2
     assert abs(title[1] - figures[1]) <= 2
     assert abs(picture.width() - edge - figures[1]) <= 3
+
+
+def test_what_can_be_spared_goes_where_there_is_no_room(qtbot: QtBot) -> None:
+    table, model = build(qtbot, 5)
+    table.show_columns([ColumnLook("time", 300, spare=1), ColumnLook("service", 250, stretch=1)])
+    assert not table.isColumnHidden(0)
+    table.resize(500, 400)
+    QApplication.processEvents()
+    assert table.isColumnHidden(0)
+    assert table.columnWidth(1) == table.viewport().width()
+    table.resize(600, 400)
+    QApplication.processEvents()
+    assert not table.isColumnHidden(0)
+    assert model.rowCount() == 5
