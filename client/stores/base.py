@@ -107,7 +107,7 @@ class LiveQuery(Generic[T]):
         self._closed = False
         self._leave_bus = source.bus.subscribe(query.tags, self._touched)
         self._leave_status = source.status.subscribe(self._status_changed)
-        self._as_of = source.status.as_of
+        self._as_of = self.as_of
         self.refresh()
 
     @property

@@ -193,6 +193,8 @@ async def test_rows_have_an_age_only_while_the_server_is_away() -> None:
     assert live.as_of is None
     heard: list[bool] = []
     live.subscribe(lambda: heard.append(live.as_of is None))
+    source.status.update(waiting=1)
+    assert heard == []
     source.status.update(connecting=False)
     source.status.update(online=True)
     assert heard[:2] == [False, True]

@@ -121,6 +121,35 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._rows[at] = row
         self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
 
+    def put_row(self, row: R, precedes: Callable[[R, R], bool]) -> None:
+        """Show one row, new or changed, where it belongs among rows that are in order.
+
+        `precedes` is that order, whether one row stands before another; not for a model that sorts by itself.
+        """
+        at = self._at.get(row.id)
+        others = self._rows if at is None else self._rows[:at] + self._rows[at + 1 :]
+        place = _place(row, others, precedes)
+        if at is None:
+            self.beginInsertRows(_NOWHERE, place, place)
+            self._rows.insert(place, row)
+            self._reindex(place)
+            self.endInsertRows()
+            return
+        if at != place:
+            ids = [other.id for other in others]
+            self._reorder([*ids[:place], row.id, *ids[place:]])
+        self.update_row(row)
+
+    def drop_row(self, id: Hashable) -> None:
+        """Show the row with this id no more; nothing happens if it isn't here."""
+        at = self._at.get(id)
+        if at is None:
+            return
+        self.beginRemoveRows(_NOWHERE, at, at)
+        del self._rows[at], self._at[id]
+        self._reindex(at)
+        self.endRemoveRows()
+
     # What Qt asks.
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -185,8 +214,12 @@ class RowModel(QAbstractTableModel, Generic[R]):
         self._rows, self._at = after, places
         self.endInsertRows()
 
-    def _reindex(self) -> None:
-        self._at = {row.id: place for place, row in enumerate(self._rows)}
+    def _reindex(self, first: int = 0) -> None:
+        """Note where the rows stand from this one on; ids that went are forgotten only where that is all."""
+        if first:
+            self._at.update((self._rows[place].id, place) for place in range(first, len(self._rows)))
+        else:
+            self._at = {row.id: place for place, row in enumerate(self._rows)}
 
     def _rearrange(self, kept: list[Hashable], gone: list[int]) -> None:
         """Put the rows that go to the end, so that one signal removes them all."""
@@ -231,3 +264,14 @@ class RowModel(QAbstractTableModel, Generic[R]):
         last_column = len(self.columns) - 1
         for first, last in contiguous(changed):
             self.dataChanged.emit(self.index(first, 0), self.index(last, last_column))
+
+
+def _place(row: R, among: Sequence[R], precedes: Callable[[R, R], bool]) -> int:
+    first, last = 0, len(among)
+    while first < last:
+        middle = (first + last) // 2
+        if precedes(among[middle], row):
+            first = middle + 1
+        else:
+            last = middle
+    return first

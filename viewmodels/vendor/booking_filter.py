@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from viewmodels.vendor.booking_rows import BookingRow
+from contracts.rows import BookingDoc
 from viewmodels.vendor.standing import OPEN, Standing
+from viewmodels.vendor.today_words import client_key
 
 
 class Period(StrEnum):
@@ -113,17 +114,29 @@ def from_document(kept: Mapping[str, Any]) -> ViewSpec | None:
         return None
 
 
-def lets_pass(spec: ViewSpec, row: BookingRow, listing_id: str, repeat_clients: Collection[str]) -> bool:
-    """Whether a row belongs into the view; its period is not looked at."""
-    if spec.statuses and not _status_passes(spec.statuses, row.standing):
+def lets_pass(
+    spec: ViewSpec,
+    booking: BookingDoc,
+    standing: Standing,
+    repeat_clients: Collection[str],
+    found_by: Callable[[BookingDoc], str],
+) -> bool:
+    """Whether a booking belongs into the view; its period is not looked at.
+
+    `found_by` is the text that words are looked for in.
+    """
+    if spec.statuses and not _status_passes(spec.statuses, standing):
         return False
-    if spec.staff and row.staff_id not in spec.staff:
+    if spec.staff and booking["staff_id"] not in spec.staff:
         return False
-    if spec.listings and listing_id not in spec.listings:
+    if spec.listings and booking["listing_id"] not in spec.listings:
         return False
-    if spec.repeat and row.client_key not in repeat_clients:
+    if spec.repeat and client_key(booking) not in repeat_clients:
         return False
-    return not spec.words or all(word in row.found_by for word in spec.words.casefold().split())
+    if not spec.words:
+        return True
+    text = found_by(booking)
+    return all(word in text for word in spec.words.casefold().split())
 
 
 def _status_passes(statuses: tuple[str, ...], standing: Standing) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from client.outbox.operation import NEEDS_PERSON, Mark
@@ -53,6 +53,7 @@ class BookingWords:
         self._format = formats
         self._texts = formats.texts
         self._roster = roster
+        self._headings: dict[tuple[date, date], str] = {}
 
     def row(self, item: Item, now: datetime, heading: tuple[str, str]) -> BookingRow:
         """A line of the table."""
@@ -96,9 +97,15 @@ class BookingWords:
             booked=self._format.since(row["created_at"], zone),
             created_at=row["created_at"],
             pending=waiting_mark(item.pending) is not None,
-            found_by=f"{row['reference']} {row['listing_title']} {who} {phone} {staff}".casefold(),
+            found_by=self.found_by(row),
             spoken=", ".join((heading[0], time, row["listing_title"], who, status, price)),
         )
+
+    def found_by(self, row: BookingDoc) -> str:
+        """What search looks in."""
+        phone = row["guest"]["phone"] if row["guest"] is not None else ""
+        parts = row["reference"], row["listing_title"], who_of(row, self._texts), phone
+        return " ".join((*parts, self._roster.staff_name(row["staff_id"]))).casefold()
 
     def status(self, row: BookingDoc, standing: Standing, now: datetime, *, pending: bool) -> str:
         """`Confirmed`, `Late 21 min`, `Accepted` while that is only known here."""
@@ -118,12 +125,16 @@ class BookingWords:
     def heading(self, row: BookingDoc) -> str:
         """`Today, Sunday 22 November`, `Monday 23 November`."""
         day = self._format.local(row["starts_at"], self._roster.zone).date()
+        today = self._format.today(self._roster.zone)
+        if (day, today) not in self._headings:
+            self._headings[day, today] = self._heading(day, today)
+        return self._headings[day, today]
+
+    def _heading(self, day: date, today: date) -> str:
         long = self._format.day_long(day)
-        if day.year != self._format.today(self._roster.zone).year:
+        if day.year != today.year:
             long = f"{long} {day.year}"
-        if day == self._format.today(self._roster.zone):
-            return self._texts("vendor.bookings.today", day=long)
-        return long
+        return self._texts("vendor.bookings.today", day=long) if day == today else long
 
     # The side panel.
 

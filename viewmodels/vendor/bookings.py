@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,14 @@ from viewmodels.kernel.command import Command
 from viewmodels.kernel.csv_text import save_csv, to_csv
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.problems import Problem, ShownError
-from viewmodels.kernel.row_model import RowModel
+from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.screen import ScreenKind
 from viewmodels.vendor import hours
 from viewmodels.vendor.booking_columns import ALWAYS, COLUMNS, SHOWN_FIRST, make_columns
 from viewmodels.vendor.booking_filter import Period, ViewSpec, lets_pass
+from viewmodels.vendor.booking_found import Found
 from viewmodels.vendor.booking_panel import BookingPanelModel
+from viewmodels.vendor.booking_pool import Pool, Shelf, Stood
 from viewmodels.vendor.booking_rows import BookingRow, ColumnChoice, FilterRow, SelectionBar, ViewTab
 from viewmodels.vendor.booking_views import BookingViews
 from viewmodels.vendor.booking_words import BookingWords, Item
@@ -37,7 +40,7 @@ from viewmodels.vendor.new_booking import open_new_booking
 from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.selection import selection_bar
-from viewmodels.vendor.standing import OPEN, Standing, standing_of
+from viewmodels.vendor.standing import Standing, standing_of
 from viewmodels.vendor.today_words import client_key
 
 TICK_MS = 30_000
@@ -48,9 +51,15 @@ GROUPED_AT_MOST = 20_000
 CHUNK = 200
 """Rows that are put into words between two turns of the event loop."""
 
+FEW = 50
+"""Bookings that are put in their places one by one; where more change at once, all are arranged anew."""
+
 
 class BookingsViewModel(VendorPage):
     """Rows are put into words once and again only when they, or how they stand, change.
+
+    A change touches the rows and counts of its own bookings. Where the clock, the view or the roster changes,
+    everything is arranged anew.
 
     `export_asked` wants a place to save to.
     """
@@ -65,14 +74,16 @@ class BookingsViewModel(VendorPage):
         self._deeds = BookingDeeds(desk)
         self._words = BookingWords(self.format, self._roster)
         self.views = BookingViews(desk, view)
-        self._near: dict[str, Item] = {}
-        self._waiting: dict[str, Item] = {}
-        self._every: dict[str, Item] | None = None
+        self._near, self._waiting, self._every = Found(), Found(), Found()
+        self._shelf: Shelf | None = None
         self._kept: dict[str, tuple[Item, Standing, str, BookingRow]] = {}
-        self._visits: Counter[str] = Counter()
+        self._notes: dict[str, str] = {}
+        self._repeaters: frozenset[str] = frozenset()
         self._loaded = False
         self._arranging = Latest(self.tools.tasks, "vendor.bookings.arrange")
         self.on_close(self._arranging.cancel)
+        self._summing_up = Latest(self.tools.tasks, "vendor.bookings.sums")
+        self.on_close(self._summing_up.cancel)
         self.rows: RowModel[BookingRow] = RowModel(
             make_columns(self.texts), self, describe=lambda row: row.spoken
         )
@@ -250,20 +261,17 @@ class BookingsViewModel(VendorPage):
             self._live[2].follow(store, BookingList(vendor_ids=vendors), self._take_every)
         else:
             self._live[2].close()
-            self._every = None
+            self._every = Found()
 
     def _take_near(self, found: Bookings) -> None:
-        self._near = {item.row["id"]: item for item in found}
         self._loaded = True
-        self._arrange()
+        self._change(self._near.take(found))
 
     def _take_waiting(self, found: Bookings) -> None:
-        self._waiting = {item.row["id"]: item for item in found}
-        self._arrange()
+        self._change(self._waiting.take(found))
 
     def _take_every(self, found: Bookings) -> None:
-        self._every = {item.row["id"]: item for item in found}
-        self._arrange()
+        self._change(self._every.take(found))
 
     def _roster_changed(self) -> None:
         self._kept.clear()
@@ -275,116 +283,168 @@ class BookingsViewModel(VendorPage):
         self._arrange()
 
     def _find(self, id: str) -> Item | None:
-        return self._near.get(id) or self._waiting.get(id) or (self._every or {}).get(id)
+        return self._near.by_id.get(id) or self._waiting.by_id.get(id) or self._every.by_id.get(id)
 
     async def _count_visits(self) -> None:
         found = await self._desk.bookings.read(BookingList(vendor_ids=(self._desk.vendor_id,)))
         kept = {BookingStatus.CONFIRMED, BookingStatus.IN_PROGRESS, BookingStatus.COMPLETED}
-        self._visits = Counter(
-            client_key(item.row) for item in found if BookingStatus(item.row["status"]) in kept
-        )
-        self.panel.know_visits(self._visits)
+        visits = Counter(client_key(item.row) for item in found if BookingStatus(item.row["status"]) in kept)
+        self._repeaters = frozenset(key for key, count in visits.items() if key and count > 1)
+        self.panel.know_visits(visits)
         self._arrange()
 
     # What it shows.
 
-    def _pool(self, period: Period) -> list[Item]:
-        """The bookings of a period, in order of time."""
-        if period is Period.WAITING:
-            return list(self._waiting.values())
-        if period is Period.ALL:
-            return list((self._every or {}).values())
-        midnight = hours.instant_at(self.format.today(self._roster.zone), 0, self._roster.zone)
-        ahead = period is Period.AHEAD
-        return [
-            item
-            for item in self._near.values()
-            if (to_instant(item.row["ends_at"]) > midnight) == ahead
-            or (not ahead and standing_of(item.row, self.format.now()) is Standing.LATE)
-        ]
+    def _places(self, id: str, now: datetime, midnight: datetime) -> dict[Period, Stood]:
+        """The periods that a booking is in now."""
+        item = self._find(id)
+        if item is None:
+            return {}
+        stood = Stood(item, standing_of(item.row, now), self._words.heading(item.row))
+        places: dict[Period, Stood] = {}
+        if id in self._near.by_id:
+            ahead = to_instant(item.row["ends_at"]) > midnight
+            if ahead:
+                places[Period.AHEAD] = stood
+            if not ahead or stood.standing is Standing.LATE:
+                places[Period.BEHIND] = stood
+        if id in self._waiting.by_id:
+            places[Period.WAITING] = stood
+        if id in self._every.by_id:
+            places[Period.ALL] = stood
+        return places
+
+    def _passes(self, spec: ViewSpec, stood: Stood) -> bool:
+        return lets_pass(spec, stood.item.row, stood.standing, self._repeaters, self._words.found_by)
+
+    @property
+    def _midnight(self) -> datetime:
+        return hours.instant_at(self.format.today(self._roster.zone), 0, self._roster.zone)
 
     def _arrange(self) -> None:
-        """Put the view's rows into words, in turns; a newer arrangement ends an older one."""
+        """Look at every booking anew, in turns; a newer arrangement ends an older one."""
         if self.closed or not self._loaded:
             return
+        self._summing_up.cancel()
         self._arranging.begin(self._arrange_in_turns())
 
     async def _arrange_in_turns(self) -> None:
-        spec, now = self.views.spec, self.format.now()
-        pool = self._pool(spec.period)
-        notes, repeaters = self._heading_notes(pool), self._repeaters
-        shown: list[BookingRow] = []
-        for start in range(0, len(pool), CHUNK):
-            for item in pool[start : start + CHUNK]:
-                row = self._row(item, now, notes)
-                if lets_pass(spec, row, item.row["listing_id"], repeaters):
-                    shown.append(row)
-            if start + CHUNK < len(pool):
+        spec, now, midnight = self.views.spec, self.format.now(), self._midnight
+        specs = [spec if other.id == spec.id else other for other in self.views.specs]
+        shelf = Shelf(specs, self._passes)
+        ids = list(self._near.by_id | self._waiting.by_id | self._every.by_id)
+        for start in range(0, len(ids), CHUNK):
+            for id in ids[start : start + CHUNK]:
+                shelf.put(id, self._places(id, now, midnight))
+            if start + CHUNK < len(ids):
                 await asyncio.sleep(0)
-        column = next(
-            (column for column in self.rows.columns if column.key == spec.sort), self.rows.columns[0]
-        )
+        pool = shelf.pools[spec.period]
+        self._notes = notes = {heading: self._note(pool, heading) for heading in pool.by_heading}
+        passing = [pool.bookings[id] for id in shelf.passing(spec.id)]
+        shown: list[BookingRow] = []
+        for start in range(0, len(passing), CHUNK):
+            shown += [self._row(stood, now, notes[stood.heading]) for stood in passing[start : start + CHUNK]]
+            if start + CHUNK < len(passing):
+                await asyncio.sleep(0)
+        column = self._sorted_by(spec)
+        shown.sort(key=_by_time)
         shown.sort(key=column.order or column.text, reverse=spec.descending)
-        self.sorting.value = (column.key, spec.descending)
-        self.grouped.value = column.key == "time" and len(shown) <= GROUPED_AT_MOST
+        self._shelf = shelf
+        self._show_order(len(shown))
         self.rows.set_rows(shown)
-        # The rows are painted before the counts beside them are made.
-        await asyncio.sleep(0)
-        self._show_tabs(now)
-        self.filters.value = filter_rows(spec, [item.row for item in pool], now, self._roster, self.texts)
         self.panel.refresh()
-        self._show_selection()
-        self.show_state()
+        self._sum_up()
 
-    def _row(self, item: Item, now: Any, notes: Mapping[str, str]) -> BookingRow:
-        standing = standing_of(item.row, now)
-        heading = self._words.heading(item.row)
-        note = notes[heading]
+    def _change(self, ids: AbstractSet[str]) -> None:
+        """These bookings came, went or changed: touch nothing but their rows."""
+        shelf = self._shelf
+        if shelf is None or self._arranging.busy or len(ids) > FEW:
+            self._arrange()
+        elif ids:
+            self._put(ids, shelf)
+
+    def _put(self, ids: AbstractSet[str], shelf: Shelf) -> None:
+        spec, now = self.views.spec, self.format.now()
+        pool, midnight, headings = shelf.pools[spec.period], self._midnight, set[str]()
+        for id in ids:
+            headings |= {pool.bookings[id].heading} if id in pool.bookings else set()
+            shelf.put(id, self._places(id, now, midnight))
+            headings |= {pool.bookings[id].heading} if id in pool.bookings else set()
+        before, self._notes = self._notes, self._notes | {each: self._note(pool, each) for each in headings}
+        renamed = {each for each in headings if before.get(each) != self._notes[each]}
+        passing, precedes = shelf.passing(spec.id), self._order(spec)
+        for id in ids:
+            if id in passing:
+                stood = pool.bookings[id]
+                self.rows.put_row(self._row(stood, now, self._notes[stood.heading]), precedes)
+            else:
+                self.rows.drop_row(id)
+        for row in [row for row in self.rows.rows if row.heading in renamed] if renamed else ():
+            self.rows.update_row(self._row(pool.bookings[row.id], now, self._notes[row.heading]))
+        self._show_order(len(self.rows.rows))
+        self._sum_up()
+
+    def _sorted_by(self, spec: ViewSpec) -> Column[BookingRow]:
+        columns = self.rows.columns
+        return next((column for column in columns if column.key == spec.sort), columns[0])
+
+    def _order(self, spec: ViewSpec) -> Callable[[BookingRow, BookingRow], bool]:
+        """Whether a row stands before another: by the chosen column, what is equal there by time."""
+        column = self._sorted_by(spec)
+        value = column.order or column.text
+
+        def precedes(one: BookingRow, other: BookingRow) -> bool:
+            first, second = value(one), value(other)
+            if first == second:
+                return _by_time(one) < _by_time(other)
+            return bool((first < second) != spec.descending)
+
+        return precedes
+
+    def _show_order(self, count: int) -> None:
+        spec = self.views.spec
+        key = self._sorted_by(spec).key
+        self.sorting.value = (key, spec.descending)
+        self.grouped.value = key == "time" and count <= GROUPED_AT_MOST
+
+    def _row(self, stood: Stood, now: datetime, note: str) -> BookingRow:
+        item, standing = stood.item, stood.standing
         kept = self._kept.get(item.row["id"])
         live = standing is Standing.LATE
-        if kept is not None and kept[0] == item and kept[1] is standing and kept[2] == note and not live:
-            return kept[3]
-        row = self._words.row(item, now, (heading, note))
+        if kept is not None and kept[0] == item and kept[1] is standing and not live:
+            row = kept[3] if kept[2] == note else replace(kept[3], heading_note=note)
+        else:
+            row = self._words.row(item, now, (stood.heading, note))
         self._kept[item.row["id"]] = (item, standing, note, row)
         return row
 
-    def _heading_notes(self, pool: Sequence[Item]) -> dict[str, str]:
-        counts, left = Counter[str](), Counter[str]()
-        now = self.format.now()
-        for item in pool:
-            heading = self._words.heading(item.row)
-            counts[heading] += 1
-            left[heading] += standing_of(item.row, now) in OPEN
-        today = self.texts(
-            "vendor.bookings.today", day=self.format.day_long(self.format.today(self._roster.zone))
-        )
-        return {
-            heading: self.texts.count("vendor.bookings.to_go", left[heading])
-            if heading == today
-            else self.texts.count("vendor.bookings", count)
-            for heading, count in counts.items()
-        }
+    def _note(self, pool: Pool, heading: str) -> str:
+        """How much there is to do on the day, or was."""
+        today = self.format.day_long(self.format.today(self._roster.zone))
+        if heading == self.texts("vendor.bookings.today", day=today):
+            return self.texts.count("vendor.bookings.to_go", pool.open_by_heading[heading])
+        return self.texts.count("vendor.bookings", pool.by_heading[heading])
 
-    @property
-    def _repeaters(self) -> frozenset[str]:
-        return frozenset(key for key, count in self._visits.items() if key and count > 1)
+    def _sum_up(self) -> None:
+        self._summing_up.begin(self._sum_up_later())
 
-    def _show_tabs(self, now: Any) -> None:
-        self.tabs.value = tuple(self._tab(spec, now) for spec in self.views.specs)
+    async def _sum_up_later(self) -> None:
+        # The rows are painted before the counts beside them are made.
+        await asyncio.sleep(0)
+        shelf, spec = self._shelf, self.views.spec
+        if shelf is None:
+            return
+        self.tabs.value = tuple(self._tab(each, shelf) for each in self.views.specs)
+        self.filters.value = filter_rows(spec, shelf.pools[spec.period], self._roster, self.texts)
+        self._show_selection()
+        self.show_state()
 
-    def _tab(self, spec: ViewSpec, now: Any) -> ViewTab:
-        shown = self.views.spec if spec.id == self.views.spec.id else spec
+    def _tab(self, spec: ViewSpec, shelf: Shelf) -> ViewTab:
         count = ""
-        if shown.id == self.views.spec.id:
+        if spec.id == self.views.spec.id:
             count = self.format.number(len(self.rows.rows))
-        elif shown.period is not Period.ALL:
-            pool = self._pool(shown.period)
-            notes, repeaters = self._heading_notes(pool), self._repeaters
-            passed = sum(
-                lets_pass(shown, self._row(item, now, notes), item.row["listing_id"], repeaters)
-                for item in pool
-            )
-            count = self.format.number(passed)
+        elif spec.period is not Period.ALL:
+            count = self.format.number(len(shelf.passing(spec.id)))
         title = spec.title if spec.own else self.texts(spec.title)
         return ViewTab(spec.id, title, count, spec.id == self.views.spec.id, spec.own)
 
@@ -400,3 +460,7 @@ class BookingsViewModel(VendorPage):
         if self._loaded:
             kind = ScreenKind.READY if self.rows.rows else ScreenKind.EMPTY
         self.set_state(kind, stale)
+
+
+def _by_time(row: BookingRow) -> tuple[str, str]:
+    return row.starts_at, row.id

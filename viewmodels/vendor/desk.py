@@ -53,15 +53,26 @@ class Latest:
         self._tasks, self._name = tasks, name
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being done."""
+        return self._task is not None
+
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do this, and no longer what was begun before."""
         self.cancel()
         self._task = self._tasks.spawn(work, self._name)
+        self._task.add_done_callback(self._ended)
 
     def cancel(self) -> None:
         """Do nothing any more."""
-        if self._task is not None:
-            self._task.cancel()
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        if self._task is task:
+            self._task = None
 
 
 class Following:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 
-from contracts.rows import BookingDoc
 from viewmodels.text import Texts
 from viewmodels.vendor.booking_filter import NOT_DONE, ViewSpec
+from viewmodels.vendor.booking_pool import Pool
 from viewmodels.vendor.booking_rows import FilterChoice, FilterRow
 from viewmodels.vendor.roster import Roster
-from viewmodels.vendor.standing import OPEN, Standing, standing_of
+from viewmodels.vendor.standing import OPEN, Standing
 
 
-def filter_rows(
-    spec: ViewSpec, bookings: Sequence[BookingDoc], now: datetime, roster: Roster, texts: Texts
-) -> tuple[FilterRow, ...]:
-    """Status, person and service, each with how many bookings of the period a value would leave."""
-    stood = Counter(standing_of(booking, now) for booking in bookings)
-    staff = Counter(booking["staff_id"] for booking in bookings)
-    listings = Counter(booking["listing_id"] for booking in bookings)
-    titles = {booking["listing_id"]: booking["listing_title"] for booking in bookings}
+def filter_rows(spec: ViewSpec, pool: Pool, roster: Roster, texts: Texts) -> tuple[FilterRow, ...]:
+    """Status, person and service, each with how many bookings of the period a value would leave.
+
+    A service that is no longer on offer goes by the title that most of its bookings carry.
+    """
+    stood, staff, listings = pool.standings, pool.staff, Counter[str]()
+    titles: dict[str, str] = {}
+    for (id, title), count in sorted(pool.listings.items(), key=lambda each: (each[1], each[0])):
+        if count:
+            listings[id] += count
+            titles[id] = title
     titles |= {id: listing["title"] for id, listing in roster.listings.items() if id in titles}
     statuses = [(NOT_DONE, texts("vendor.standing.not_done"), sum(stood[each] for each in OPEN))]
     statuses += [(each.value, texts(f"vendor.standing.{each.value}"), stood[each]) for each in Standing]

@@ -52,17 +52,24 @@ class Roster(ViewModel):
         return person is None or listing_id not in self.listings or listing_id in person["listing_ids"]
 
     def _take_vendor(self, found: Folded[VendorDoc] | None) -> None:
-        if found is not None:
+        if found is not None and (self.zone, self.answer_minutes) != _clock(found.row):
             self.zone = found.row["zone"]
             self.answer_minutes = found.row["answer_minutes"]
             self.changed.emit()
 
     def _take_staff(self, staff: tuple[StaffDoc, ...]) -> None:
-        self.staff = {person["id"]: person for person in staff}
-        self.loaded = True
-        self.changed.emit()
+        people = {person["id"]: person for person in staff}
+        if people != self.staff or not self.loaded:
+            self.staff, self.loaded = people, True
+            self.changed.emit()
 
     def _take_listings(self, listings: tuple[ListingDoc, ...]) -> None:
         by_title = sorted(listings, key=lambda listing: (listing["title"].casefold(), listing["id"]))
-        self.listings = {listing["id"]: listing for listing in by_title}
-        self.changed.emit()
+        on_offer = {listing["id"]: listing for listing in by_title}
+        if list(on_offer.items()) != list(self.listings.items()):
+            self.listings = on_offer
+            self.changed.emit()
+
+
+def _clock(row: VendorDoc) -> tuple[str, int]:
+    return row["zone"], row["answer_minutes"]

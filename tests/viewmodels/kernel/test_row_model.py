@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from viewmodels.kernel.row_changes import differing
 from viewmodels.kernel.row_model import Column, IdRole, RowModel, RowRole
 
 
@@ -98,6 +99,50 @@ def test_any_change_ends_in_the_right_rows_with_every_held_index_on_its_own_row(
         assert index.isValid() == (id in dict(after))
         if index.isValid():
             assert index.data(IdRole) == id
+
+
+@given(
+    before=st.lists(st.tuples(st.integers(0, 20), st.sampled_from("abc")), unique_by=lambda pair: pair[0]),
+    changes=st.lists(st.tuples(st.integers(0, 20), st.sampled_from(["a", "b", "c", None])), max_size=12),
+)
+def test_single_rows_go_where_they_belong_and_take_their_held_indexes_along(
+    before: list[tuple[int, str]], changes: list[tuple[int, str | None]]
+) -> None:
+    rows = {id: _Row(id, name) for id, name in before}
+    model = _model(sorted(rows.values(), key=lambda row: (row.name, row.id)))
+    _tester(model)
+    held = {id: QPersistentModelIndex(model.index_of(id)) for id in rows}
+    gone: set[int] = set()
+    for id, name in changes:
+        if name is None:
+            model.drop_row(id)
+            rows.pop(id, None)
+            gone.add(id)
+        else:
+            rows[id] = _Row(id, name)
+            model.put_row(rows[id], lambda one, other: (one.name, one.id) < (other.name, other.id))
+        assert list(model.rows) == sorted(rows.values(), key=lambda row: (row.name, row.id))
+        assert all(model.index_of(row.id).row() == place for place, row in enumerate(model.rows))
+        assert all(model.find(id) == rows.get(id) for id in range(21))
+    for id, index in held.items():
+        assert index.isValid() == (id not in gone)
+        if index.isValid():
+            assert index.data(IdRole) == id
+
+
+@given(st.lists(st.integers(0, 3), max_size=8), st.lists(st.integers(0, 3), max_size=8))
+def test_what_differs_lies_between_what_both_begin_and_end_with(before: list[int], after: list[int]) -> None:
+    gone, come = differing(before, after)
+    start = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), None)
+    start = min(len(before), len(after)) if start is None else start
+    end = len(before) - start - len(gone)
+    assert len(after) - start - len(come) == end >= 0
+    assert (before[:start], list(gone)) == (after[:start], before[start : len(before) - end])
+    assert (before[len(before) - end :], list(come)) == (
+        after[len(after) - end :],
+        after[start : len(after) - end],
+    )
+    assert not gone or not come or gone[-1] != come[-1]
 
 
 def test_a_shuffle_of_many_with_many_gone_and_many_new_needs_few_signals() -> None:
