@@ -47,7 +47,7 @@ def _finish() -> None:
 if __name__ == "__main__":
     marks = Marks()
     on_paint("desktop.windows", "Backdrop", marks.first_paint)
-    on_paint("views.vendor.requests", "RequestLine", marks.first_data)
+    on_paint("views.vendor.request_line", "RequestLine", marks.first_data)
     from desktop.__main__ import main
 
     sys.exit(main(sys.argv[1:]))

@@ -1,138 +1,27 @@
-"""Requests that wait for an answer, with Accept and Decline in place."""
+"""Requests that wait for an answer: four are seen, the rest scroll."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from viewmodels.vendor.rows import RequestRow
 from viewmodels.vendor.today import TodayViewModel
-from views.kit.avatar import Avatar
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Card
-from views.kit.layouts import STRETCH, box, clear, column, row
+from views.kit.layouts import STRETCH, box, column
 from views.kit.scroll import Scroll
-from views.kit.tag import Tag
 from views.kit.text import Text
-from views.kit.theme import active
+from views.vendor.request_line import ROW, RequestLine
 
-ROW = 57
 AT_MOST = 4
 """Rows that are seen without scrolling."""
-
-
-class RequestLine(QWidget):
-    """One request; a press anywhere but on its buttons opens the booking."""
-
-    def __init__(self, row_: RequestRow, viewmodel: TodayViewModel) -> None:
-        super().__init__()
-        self._viewmodel, self._row = viewmodel, row_
-        self._current = False
-        self.setObjectName(f"vendor.today.request.{row_.id}")
-        self.setFixedHeight(ROW)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._time, self._day = Text(weight=600), Text(role="small", tone="soft", elide=True)
-        self._avatar = Avatar("", tint="a")
-        self._title = Text(weight=600, elide=True)
-        self._client = Text(role="small", tone="soft", elide=True)
-        self._staff = Text(tone="soft", elide=True)
-        self._note = Text(role="small", tone="soft", elide=True)
-        right = Qt.AlignmentFlag.AlignRight
-        self._price = Text(weight=600, align=right)
-        self._until = Text(role="small", align=right)
-        self._pending = Tag("", "waiting")
-        texts = viewmodel.texts
-        self._decline = Button(
-            texts("vendor.today.decline"),
-            kind="quiet",
-            size="small",
-            object_name=f"vendor.today.decline.{row_.id}",
-        )
-        self._accept = Button(
-            texts("vendor.today.accept"), size="small", object_name=f"vendor.today.accept.{row_.id}"
-        )
-        viewmodel.accept.reason.bind(self._accept.set_reason)
-        viewmodel.decline.reason.bind(self._decline.set_reason)
-        on_click(self._accept, lambda: viewmodel.accept.trigger(self._row.id))
-        on_click(self._decline, lambda: viewmodel.decline.trigger(self._row.id))
-        when = box(column(STRETCH, self._time, self._day, STRETCH, spacing=0))
-        when.setFixedWidth(74)
-        what = box(column(STRETCH, self._title, self._client, STRETCH, spacing=0))
-        who = box(column(STRETCH, self._staff, self._note, STRETCH, spacing=0))
-        price = box(column(STRETCH, self._price, self._until, STRETCH, spacing=0))
-        line = row(when, self._avatar, what, who, price, self._pending, spacing=10, margins=(16, 0, 16, 0))
-        line.insertSpacing(1, 6)
-        line.setStretch(line.indexOf(what), 5)
-        line.setStretch(line.indexOf(who), 4)
-        line.addSpacing(4)
-        line.addWidget(self._decline)
-        line.addWidget(self._accept)
-        self.setLayout(line)
-        self.show_row(row_)
-
-    def show_row(self, shown: RequestRow) -> None:
-        """Show the request as it stands now."""
-        self._row = shown
-        texts = self._viewmodel.texts
-        self.setAccessibleName(shown.spoken)
-        self._time.setText(shown.time)
-        self._day.setText(shown.day)
-        self._avatar.set_person(shown.client, tint=shown.tint)
-        self._title.setText(shown.title)
-        self._title.setToolTip(shown.title)
-        self._client.setText(" · ".join(part for part in (shown.client, shown.history) if part))
-        self._staff.setText(shown.staff)
-        self._note.setText(shown.note)
-        self._note.setToolTip(shown.note)
-        self._note.setVisible(bool(shown.note))
-        self._price.setText(shown.price)
-        self._until.setText(shown.answer_by)
-        self._until.set_tone("warn" if shown.urgent else "soft")
-        self._pending.setVisible(bool(shown.pending))
-        self._pending.set_tag(shown.pending, "waiting")
-        self._accept.set_kind("primary" if shown.first else "default")
-        self._accept.setAccessibleName(
-            texts("vendor.today.accept_this", title=shown.title, client=shown.client)
-        )
-        self._decline.setAccessibleName(
-            texts("vendor.today.decline_this", title=shown.title, client=shown.client)
-        )
-
-    def show_current(self, current: bool) -> None:
-        """Mark the row that A and D answer."""
-        if current != self._current:
-            self._current = current
-            self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._viewmodel.choose_request(self._row.id)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._viewmodel.open_booking(self._row.id)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        super().changeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = active()
-        painter = QPainter(self)
-        line = theme.size("line")
-        if self._current:
-            painter.fillRect(self.rect(), theme.color("sunk"))
-            x = self.width() - 3 if self.isRightToLeft() else 0
-            painter.fillRect(x, 0, 3, self.height(), theme.color("accent"))
-        painter.fillRect(0, 0, self.width(), line, theme.color("line"))
+AHEAD = 8
+"""Rows below those seen that are there already; what lies further down is made when it comes near."""
 
 
 class RequestsCard(Card):
-    """The list; four are seen, the rest scroll."""
+    """The list; a row is made when it comes near what is seen, and stays until its request is answered."""
 
     def __init__(self, viewmodel: TodayViewModel, parent: QWidget | None = None) -> None:
         texts = viewmodel.texts
@@ -140,6 +29,7 @@ class RequestsCard(Card):
         self._viewmodel = viewmodel
         self.setObjectName("vendor.today.requests")
         self._lines: dict[str, RequestLine] = {}
+        self._reach = AT_MOST + AHEAD
         self._keys = Text(texts("vendor.today.keys_note"), tone="soft", elide=True)
         self._all = Button(
             texts("vendor.today.all_requests"),
@@ -150,8 +40,9 @@ class RequestsCard(Card):
         on_click(self._all, viewmodel.open_requests)
         self.tools.addWidget(self._keys)
         self.tools.addWidget(self._all)
-        self._place = column(spacing=0)
+        self._place = column(STRETCH, spacing=0)
         self._scroll = Scroll(self._place, object_name="vendor.today.requests.scroll")
+        self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         self._nothing = box(
             column(
                 Text(texts("vendor.today.nothing_waits"), weight=500),
@@ -169,13 +60,8 @@ class RequestsCard(Card):
         self._show()
 
     def _show(self, *_: object) -> None:
-        rows = self._viewmodel.requests.rows
-        if list(self._lines) != [shown.id for shown in rows]:
-            self._rebuild()
-        else:
-            for shown in rows:
-                self._lines[shown.id].show_row(shown)
-        count = len(rows)
+        self._arrange()
+        count = len(self._viewmodel.requests.rows)
         texts, number = self._viewmodel.texts, self._viewmodel.format.number(count)
         self.set_title(texts("vendor.today.waiting"), number if count else "")
         self._scroll.setVisible(count > 0)
@@ -185,23 +71,48 @@ class RequestsCard(Card):
         self._scroll.setFixedHeight(min(count, AT_MOST) * ROW)
         self._show_current(self._viewmodel.current_request.value)
 
-    def _rebuild(self) -> None:
-        kept: dict[str, RequestLine] = {}
-        for shown in self._viewmodel.requests.rows:
-            line = self._lines.pop(shown.id, None)
-            if line is None:
-                line = RequestLine(shown, self._viewmodel)
-            else:
-                self._place.removeWidget(line)
-                line.show_row(shown)
-            kept[shown.id] = line
-        clear(self._place)
-        self._lines = kept
-        for line in kept.values():
-            self._place.addWidget(line)
+    def _arrange(self) -> None:
+        """Have the lines of all rows within reach, in their order."""
+        rows = self._viewmodel.requests.rows
+        before, self._lines = self._lines, {}
+        for place, shown in enumerate(rows[: self._reach]):
+            self._lines[shown.id] = self._line_at(place, shown, before.pop(shown.id, None))
+        for line in before.values():
+            self._place.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        inner = self._scroll.widget()
+        if inner is not None:
+            inner.setMinimumHeight(len(rows) * ROW)
+
+    def _line_at(self, place: int, shown: RequestRow, line: RequestLine | None) -> RequestLine:
+        if line is None:
+            line = RequestLine(shown, self._viewmodel)
+        else:
+            line.show_row(shown)
+        if self._place.indexOf(line) != place:
+            self._place.removeWidget(line)
+            self._place.insertWidget(place, line)
+        return line
+
+    def _reach_to(self, place: int) -> None:
+        """Have the lines to this place and some below it."""
+        reach = place + 1 + AHEAD
+        if reach > self._reach:
+            more = self._reach < len(self._viewmodel.requests.rows)
+            self._reach = reach
+            if more:
+                self._arrange()
+
+    def _scrolled(self, value: int) -> None:
+        self._reach_to((value + self._scroll.viewport().height()) // ROW)
 
     def _show_current(self, id: str) -> None:
+        ids = [shown.id for shown in self._viewmodel.requests.rows]
+        if id in ids:
+            place = ids.index(id)
+            self._reach_to(place)
+            # By its place, for a line that has just been made lies nowhere yet.
+            self._scroll.ensureVisible(0, place * ROW + ROW // 2, 0, ROW // 2 + 1)
         for key, line in self._lines.items():
             line.show_current(key == id)
-        if id in self._lines:
-            self._scroll.ensureWidgetVisible(self._lines[id], 0, 0)
