@@ -24,6 +24,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from backend_stub.db.conflict import is_passing
+from backend_stub.methods import allowed_methods
 from contracts.errors import ErrorCode, FieldProblem
 
 log = logging.getLogger(__name__)
@@ -57,6 +58,9 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.INTERNAL: "Something went wrong here",
     ErrorCode.UNAVAILABLE: "Not available just now",
 }
+
+
+_TAG_PROBLEMS: Final = frozenset({"union_tag_invalid", "union_tag_not_found"})
 
 
 class ProblemError(Exception):
@@ -219,6 +223,9 @@ def _invalid_input(error: RequestValidationError) -> InvalidInputError:
             continue
         detail = str(item["msg"]).removeprefix("Value error, ")
         where = field_of(item["loc"], error.body)
+        if item["type"] in _TAG_PROBLEMS:
+            # Of all the body only the field is wrong that tells which member of the union it is.
+            where = ".".join([*([] if where == "body" else [where]), item["ctx"]["discriminator"].strip("'")])
         problems.append(FieldProblem(field=where, code=item["type"], detail=detail))
     return InvalidInputError(*problems)
 
@@ -230,7 +237,7 @@ def _from_framework(error: HTTPException) -> ProblemError:
             return NotFoundError()
         case 405:
             detail = "This address does not answer that method."
-            return ProblemError(405, ErrorCode.METHOD_NOT_ALLOWED, detail, headers=headers)
+            return ProblemError(405, ErrorCode.METHOD_NOT_ALLOWED, detail)
         case 401:
             return UnauthenticatedError()
         case 403:
@@ -251,6 +258,8 @@ def install_handlers(app: FastAPI) -> None:
             log.error("request failed: %s %s", request.method, request.url.path, exc_info=error)
             detail = "This is our fault. What you sent was not carried out; try again later."
             problem = ProblemError(500, ErrorCode.INTERNAL, detail)
+        if problem.status == 405:
+            problem.headers["Allow"] = allowed_methods(request)
         return problem_response(problem, request.url.path)
 
     for kind in (

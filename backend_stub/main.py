@@ -25,6 +25,7 @@ from backend_stub.feed.readers import RowReaders
 from backend_stub.feed.relay import EventRelay
 from backend_stub.feed.retention import Retention
 from backend_stub.foundation import Foundation, Surface
+from backend_stub.methods import HeadAsGet
 from backend_stub.openapi import install_openapi
 from backend_stub.ports.clock import ClockPort
 from backend_stub.realtime.hub import Hub
@@ -110,6 +111,7 @@ class Server:
             self.app.router.routes.extend(router.routes)
         install_handlers(self.app)
         install_openapi(self.app)
+        self.app.add_middleware(HeadAsGet)
         if launch_secret is not None:
             self.app.add_middleware(LaunchGuard, secret=launch_secret)
 

@@ -13,11 +13,12 @@ from sqlalchemy import ColumnElement, Select, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend_stub.errors import InvalidInputError, ProblemError
+from backend_stub.parameters import WholeNumber
 from contracts.errors import ErrorCode
 
 Columns = TypeVarTuple("Columns")
 
-Limit = Annotated[int, Query(ge=1, le=200, description="Rows a page.")]
+Limit = Annotated[WholeNumber, Query(ge=1, le=200, description="Rows a page.")]
 Cursor = Annotated[
     str | None, Query(min_length=1, max_length=2048, description="`next_cursor` of the page before.")
 ]

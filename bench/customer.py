@@ -90,7 +90,7 @@ class Customer:
         if body is not None:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": new_id()}
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._server + path, data=data, headers=headers)  # noqa: S310
+        request = urllib.request.Request(self._server + path, data=data, headers=headers)  # noqa: S310 - our own server
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own loopback address
             return json.load(answer)
 

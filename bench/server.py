@@ -60,7 +60,7 @@ def sign_in(server: str, who: str) -> str:
         data=json.dumps(body).encode(),
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
         return str(json.load(answer)["access_token"])
 
 

@@ -33,9 +33,9 @@ class SuspendIn(Wire):
 
 
 class RolesIn(Wire):
-    """All roles that a person shall hold from now on; kiosk is for devices and can't be given."""
+    """All roles that a person shall hold from now on, at least one; kiosk is only for devices."""
 
-    roles: Annotated[list[Role], Field(max_length=3)]
+    roles: Annotated[list[Role], Field(min_length=1, max_length=3)]
 
 
 class HourCount(Wire):
@@ -54,6 +54,7 @@ class HappeningItem(Wire):
     title: str
     detail: str
     amount: Money | None
+    booking_id: UUID | None = None
 
 
 class WaitingItem(Wire):

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from contracts.vocabulary import Entity
-from contracts.wire import Wire
+from contracts.wire import WholeNumber, Wire
 
 
 class PullRequest(Wire):
@@ -14,7 +14,7 @@ class PullRequest(Wire):
 
     client_id: UUID
     cursor: Annotated[str | None, Field(max_length=4096)] = None
-    limit: Annotated[int, Field(ge=1, le=1000)] = 500
+    limit: Annotated[WholeNumber, Field(ge=1, le=1000)] = 500
 
 
 class RowRef(Wire):

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from contracts.vocabulary import BookingStatus, ImportOutcome
-from contracts.wire import Email, Instant, Name, Note, Phone, Title, Version, Wire, Zone
+from contracts.wire import Email, Instant, Name, Note, Phone, Title, Version, Wire, YesNo, Zone
 
 SourceKey = Annotated[str, Field(min_length=1, max_length=400)]
 """Names an imported line for ever (such as UID and RECURRENCE-ID), so that it is never imported twice."""
@@ -22,7 +22,7 @@ class BlockCreate(Wire):
     ends_at: Instant
     zone: Zone
     title: Title
-    all_day: bool = False
+    all_day: YesNo = False
 
     @model_validator(mode="after")
     def _forwards(self) -> "BlockCreate":
@@ -89,7 +89,7 @@ class ImportedBlock(Wire):
     ends_at: Instant
     zone: Zone
     title: Title
-    all_day: bool = False
+    all_day: YesNo = False
 
 
 class ImportedBooking(Wire):

@@ -1,5 +1,6 @@
 """The manners of every wire model: strict input, UTC instants, pages."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PlainSerializer,
+    Strict,
 )
 from pydantic_core import PydanticCustomError
 
@@ -23,10 +25,18 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _refuse_numbers(value: Any) -> Any:
+_RFC3339 = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})?"
+)
+
+
+def _check_rfc3339(value: Any) -> Any:
+    """Only this form; whether it has an offset is asked afterwards, for an answer of its own."""
     digits_only = isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit()
     if isinstance(value, int | float) or digits_only:
         raise PydanticCustomError("instant_number", "must be an RFC 3339 text, not a number")
+    if isinstance(value, str) and not _RFC3339.fullmatch(value):
+        raise PydanticCustomError("instant_form", "must be an RFC 3339 text, such as 2026-11-22T09:30:00Z")
     return value
 
 
@@ -45,7 +55,7 @@ def rfc3339(value: datetime) -> str:
 
 Instant = Annotated[
     AwareDatetime,
-    BeforeValidator(_refuse_numbers),
+    BeforeValidator(_check_rfc3339),
     AfterValidator(to_utc),
     PlainSerializer(rfc3339, return_type=str, when_used="json"),
 ]
@@ -65,6 +75,11 @@ Phone = Annotated[str, Field(min_length=5, max_length=32, pattern=r"^[+(]?[0-9][
 Email = Annotated[str, Field(min_length=3, max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")]
 Zone = Annotated[str, Field(min_length=1, max_length=64, description="IANA time zone, such as Europe/Berlin")]
 Version = Annotated[int, Field(ge=1)]
+YesNo = Annotated[bool, Strict()]
+"""Of a body: true or false, not 1 or "yes"."""
+
+WholeNumber = Annotated[int, Strict()]
+"""Of a body: a JSON number, not true or "1"."""
 
 
 class Page(Wire, Generic[T]):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import PreconditionRequiredError, StaleVersionError
 from backend_stub.security.caller import Caller
+from backend_stub.security.preconditions import Precondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class WritingContext:
 
     caller: Caller
     uow: UnitOfWork
-    if_match: frozenset[int] | None
+    precondition: Precondition | None
 
     @property
     def session(self) -> AsyncSession:
@@ -55,9 +56,9 @@ class WritingContext:
 
         Comes after visibility (404) and right (403), before conflicts (409).
         """
-        if self.if_match is None:
+        if self.precondition is None:
             raise PreconditionRequiredError
-        if version not in self.if_match:
+        if not self.precondition.admits(version):
             raise StaleVersionError(current())
 
 

@@ -4,8 +4,9 @@ Order of checks (PROTOCOL 9): 401, 400 key, 422 here and in FastAPI; 404, 403, 4
 """
 
 import hashlib
-from collections.abc import Callable, Coroutine
-from typing import Any, ClassVar, Final
+from collections import Counter
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, ClassVar, Final, get_args, get_origin
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -21,13 +22,13 @@ from backend_stub.security.authenticator import Authenticator
 from backend_stub.security.caller import Caller
 from backend_stub.security.context import PublicContext, ReadingContext, WritingContext
 from backend_stub.security.idempotency import IdempotencyStore, fingerprint, is_stored, key_of
-from backend_stub.security.preconditions import versions_of
+from backend_stub.security.preconditions import precondition_of
 from backend_stub.security.request_body import parse_json, read_body, refuse_unkeepable, with_body
 from backend_stub.security.seen_addresses import SeenAddresses
 from contracts.errors import FieldProblem
 
 PREFIX: Final = "/api/v1"
-_READS: Final = frozenset({"GET", "HEAD"})
+_READS: Final = frozenset({"GET"})
 _BEARER: Final[dict[str, Any]] = {"security": [{"bearer": []}]}
 _KEYED: Final[dict[str, Any]] = {
     **_BEARER,
@@ -79,11 +80,11 @@ class _GuardedRoute(APIRoute):
         seen = SeenAddresses.of(self.dependant) if self.methods == {"GET"} else None
         handle = super().get_route_handler()
         passage = type(self).passage
-        known = frozenset(
-            field.alias
+        known = {
+            field.alias: _is_list(field.field_info.annotation)
             for field in get_flat_params(self.dependant)
             if isinstance(field.field_info, fastapi_params.Query)
-        )
+        }
 
         async def checked(request: Request) -> Response:
             if seen is not None:
@@ -166,7 +167,7 @@ class Door:
                 if stored is not None:
                     return stored
                 try:
-                    request.state.context = WritingContext(caller, uow, versions_of(request))
+                    request.state.context = WritingContext(caller, uow, precondition_of(request))
                     response = await handle(request)
                 except Exception as error:
                     raise _refusal(error, request) from error
@@ -204,13 +205,22 @@ def _always(refusal: InvalidInputError) -> Handler:
     return refuse
 
 
-def _check_query(request: Request, known: frozenset[str]) -> None:
-    unknown = sorted(set(request.query_params) - known)
-    if unknown:
-        detail = "There is no such parameter."
-        raise InvalidInputError(
-            *(FieldProblem(field=n, code="extra_forbidden", detail=detail) for n in unknown)
-        )
+def _is_list(annotation: Any) -> bool:
+    return get_origin(annotation) is list or any(_is_list(part) for part in get_args(annotation))
+
+
+def _check_query(request: Request, known: Mapping[str, bool]) -> None:
+    """422 for parameters that are `known` to nobody, or given twice though they take no list."""
+    given = Counter(name for name, _ in request.query_params.multi_items())
+    problems = [
+        FieldProblem(field=name, code="extra_forbidden", detail="There is no such parameter.")
+        if name not in known
+        else FieldProblem(field=name, code="repeated", detail="Give this parameter once.")
+        for name, times in sorted(given.items())
+        if name not in known or (times > 1 and not known[name])
+    ]
+    if problems:
+        raise InvalidInputError(*problems)
     for name, value in request.query_params.multi_items():
         refuse_unkeepable(value, name)
 

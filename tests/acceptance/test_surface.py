@@ -85,7 +85,17 @@ def test_an_unknown_path_is_a_404_problem(customer: Caller, path: str) -> None:
 
 
 def test_a_wrong_method_is_a_405_problem(customer: Caller) -> None:
-    check_problem(customer.call("DELETE", "/categories"), 405, "method_not_allowed")
+    answer = customer.call("DELETE", "/categories")
+    check_problem(answer, 405, "method_not_allowed")
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert customer.call("DELETE", "/bookings").headers["allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/api/v1/categories", "/api/v1/openapi.json"])
+def test_head_answers_as_get(http: httpx.Client, path: str) -> None:
+    head, whole = http.head(path), http.get(path)
+    assert (head.status_code, head.content) == (httpx.codes.OK, b"")
+    assert head.headers["content-length"] == whole.headers["content-length"]
 
 
 def test_an_unknown_field_is_named(customer: Caller, listing: Json, slots: Slots) -> None:
@@ -102,7 +112,8 @@ def test_a_nested_field_is_named_by_its_dotted_path(kiosk: Caller, listing: Json
 
 
 @pytest.mark.parametrize(
-    "moment", ["2027-01-04T09:00:00", 1799053200, "1799053200", "2027-01-04", "tomorrow"]
+    "moment",
+    ["2027-01-04T09:00:00", "2027-01-04 09:00:00Z", 1799053200, "1799053200", "2027-01-04", "tomorrow"],
 )
 def test_an_instant_without_offset_is_refused(customer: Caller, listing: Json, moment: object) -> None:
     body = {"id": str(uuid4()), "listing_id": listing["id"], "starts_at": moment}

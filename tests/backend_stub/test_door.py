@@ -28,8 +28,38 @@ async def test_every_kind_of_refusal_is_a_problem(ann: Client) -> None:
     assert_problem(await ann.http.get("/elsewhere"), 404, "not_found")
     wrong = await ann.call("PUT", "/probes")
     assert_problem(wrong, 405, "method_not_allowed")
-    assert wrong.headers["allow"]
+    assert wrong.headers["allow"] == "GET, HEAD, POST"
     assert_problem(await ann.post("/probes", row(mode="failure")), 500, "internal")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/probes/1", "DELETE, PATCH"),
+        ("HEAD", "/probes/1", "DELETE, PATCH"),
+        ("OPTIONS", "/probes", "GET, HEAD, POST"),
+        ("DELETE", "/me", "GET, HEAD"),
+        ("GET", "/auth/token", "POST"),
+    ],
+)
+async def test_a_405_names_every_method_of_the_address(
+    ann: Client, method: str, path: str, allowed: str
+) -> None:
+    answer = await ann.call(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == allowed
+
+
+async def test_head_is_a_get_without_its_body(ann: Client) -> None:
+    await ann.post("/probes", row())
+    for path in ("/healthz", "/readyz", f"{API}/me", f"{API}/probes", f"{API}/probes?x=1", f"{API}/nothing"):
+        signed = {"Authorization": f"Bearer {ann.token}"}
+        whole = await ann.http.get(path, headers=signed)
+        head = await ann.http.head(path, headers=signed)
+        assert (head.status_code, head.content) == (whole.status_code, b""), path
+        for name in ("content-type", "content-length"):
+            assert head.headers[name] == whole.headers[name], path
+    assert (await ann.http.head(f"{API}/me")).status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -48,6 +78,12 @@ async def test_unknown_query_parameters_are_refused(ann: Client) -> None:
     assert_problem(await ann.post("/probes?x=1", row()), 422, "invalid_input")
 
 
+async def test_a_parameter_that_takes_one_value_is_given_once(ann: Client) -> None:
+    assert (await ann.get("/probes?limit=1")).status_code == 200
+    problem = assert_problem(await ann.get("/probes?limit=1&limit=1"), 422, "invalid_input")
+    assert [(error["field"], error["code"]) for error in problem["errors"]] == [("limit", "repeated")]
+
+
 @pytest.mark.parametrize(
     ("since", "good"),
     [
@@ -55,6 +91,9 @@ async def test_unknown_query_parameters_are_refused(ann: Client) -> None:
         ("2026-11-22T10:00:00%2B02:00", True),
         ("2026-11-22T10:00:00", False),
         ("2026-11-22", False),
+        ("2026-11-22%2010:00:00Z", False),
+        ("2026-11-22T10:00Z", False),
+        ("2026-11-22T10:00:00%2B0200", False),
         ("1700000000", False),
         ("1700000000.5", False),
         ("0001-01-01T00:00:00%2B14:00", False),
@@ -75,6 +114,21 @@ async def test_fields_are_named_by_dotted_paths(ann: Client) -> None:
     problem = assert_problem(await ann.post("/probes", body), 422, "invalid_input")
     assert {error["field"] for error in problem["errors"]} == {"id", "name", "scopes.1", "surplus"}
     assert all(error["code"] and error["detail"] for error in problem["errors"])
+
+
+@pytest.mark.parametrize("grant", [{"grant_type": "magic"}, {}, {"grant_type": None}, {"grant_type": 5}])
+async def test_the_field_that_tells_which_grant_it_is_is_named(
+    probe: Running, grant: dict[str, object]
+) -> None:
+    problem = assert_problem(await probe.client().post("/auth/token", grant, key=None), 422, "invalid_input")
+    assert [error["field"] for error in problem["errors"]] == ["grant_type"]
+
+
+@pytest.mark.parametrize("limit", [True, "1", 1.5, None])
+async def test_numbers_of_a_body_are_json_numbers(ann: Client, limit: object) -> None:
+    body = {"client_id": str(uuid4()), "limit": limit}
+    problem = assert_problem(await ann.post("/sync/pull", body, key=None), 422, "invalid_input")
+    assert [error["field"] for error in problem["errors"]] == ["limit"]
 
 
 @pytest.mark.parametrize(
@@ -135,11 +189,15 @@ async def test_precondition(ann: Client) -> None:
     }
     weak = await ann.call("PATCH", path, body, headers={"If-Match": 'W/"1"'})
     assert_problem(weak, 412, "version_stale")
-    for nonsense in ("1", "*", '"1', ""):
+    for nonsense in ("1", '*, "1"', '"1', ""):
         bad = await ann.call("PATCH", path, body, headers={"If-Match": nonsense})
         assert_problem(bad, 422, "invalid_input")
-    changed = await ann.call("PATCH", path, body, headers={"If-Match": '"9", "1"'})
+    changed = await ann.call("PATCH", path, body, headers={"If-Match": '"9", "a,b",, "1"'})
     assert (changed.status_code, changed.headers["etag"]) == (200, '"2"')
+    whatever = await ann.call("PATCH", path, body, headers={"If-Match": "*"})
+    assert (whatever.status_code, whatever.headers["etag"]) == (200, '"3"')
+    absent = await ann.call("PATCH", f"/probes/{uuid4()}", body, headers={"If-Match": "*"})
+    assert_problem(absent, 404, "not_found")
 
 
 async def test_order_of_checks(probe: Running, ann: Client) -> None:

@@ -17,7 +17,19 @@ ID = "0190a8e5-7c1b-7000-8000-000000000001"
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-01-01T00:00:00", "1767225600", "1767225600.5", "2026-01-01", "", "soon"]
+    "text",
+    [
+        "2026-01-01T00:00:00",
+        "1767225600",
+        "1767225600.5",
+        "2026-01-01",
+        "2026-01-01 00:00:00Z",
+        "2026-01-01T00:00Z",
+        "2026-01-01T00:00:00+0100",
+        "2026-01-01T00:00:00Z\n",
+        "",
+        "soon",
+    ],
 )
 def test_an_instant_without_offset_or_made_of_digits_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):

@@ -58,13 +58,13 @@ class PeopleWords:
         )
 
     def _choice(self, person: PersonDoc, role: Role, *, is_me: bool) -> RoleChoice:
-        mine = is_me and role == Role.ADMIN
-        return RoleChoice(
-            role.value,
-            self._texts(f"role.{role}"),
-            role.value in person["roles"],
-            self._texts("admin.people.own_role") if mine else "",
-        )
+        held = role.value in person["roles"]
+        locked = ""
+        if is_me and role == Role.ADMIN:
+            locked = self._texts("admin.people.own_role")
+        elif held and len(person["roles"]) == 1:
+            locked = self._texts("admin.people.last_role")
+        return RoleChoice(role.value, self._texts(f"role.{role}"), held, locked)
 
     def _roles(self, person: PersonDoc) -> str:
         held = [self._texts(f"role.{role}") for role in _ORDER if role.value in person["roles"]]

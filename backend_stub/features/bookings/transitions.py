@@ -121,7 +121,7 @@ class BookingTransitions:
         The vendor who does so (perhaps offline since) saw the version before the lapse, so for that one
         version this comes before the 412 that would only say that the request is no longer there.
         """
-        if writing.if_match is None or writing.if_match.isdisjoint({state.version, state.version - 1}):
+        if not (writing.precondition and writing.precondition.admits(state.version, state.version - 1)):
             return
         row = await repository.find_row(writing.session, state.id)
         terms = await self._slots.find_terms(writing.session, row.listing_id) if row else None

@@ -1,6 +1,5 @@
 """`/categories` and `/listings`."""
 
-from datetime import date
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from backend_stub.errors import InvalidInputError
 from backend_stub.features.catalogue.service import CatalogueService
 from backend_stub.features.catalogue.wish import ListingWish, read_spot
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
+from backend_stub.parameters import Day, DecimalNumber, WholeNumber
 from backend_stub.security.context import Public, Reading
 from backend_stub.security.door import Door
 from contracts.catalogue import CategoryOut, ListingOut, ListingPage, ReviewOut
@@ -20,7 +20,7 @@ from contracts.wire import Page
 _STATIC_SECONDS: Final = 3600
 _INCREMENTAL_SECONDS: Final = 30
 
-Price = Annotated[int | None, Query(ge=0, le=10**12, description="In minor units.")]
+Price = Annotated[WholeNumber | None, Query(ge=0, le=10**12, description="In minor units.")]
 Include = Annotated[Literal["next_free"] | None, Query(description="Adds the next free times.")]
 
 
@@ -46,11 +46,11 @@ def _public_routes(door: Door, service: CatalogueService) -> APIRouter:
         ] = None,
         category: UUID | None = None,
         near: Annotated[str | None, Query(max_length=60, description="`lat,lon`")] = None,
-        radius_m: Annotated[int | None, Query(ge=1, le=20_100_000)] = None,
+        radius_m: Annotated[WholeNumber | None, Query(ge=1, le=20_100_000)] = None,
         price_min: Price = None,
         price_max: Price = None,
-        rating_min: Annotated[float | None, Query(ge=0, le=5)] = None,
-        available_on: date | None = None,
+        rating_min: Annotated[DecimalNumber | None, Query(ge=0, le=5)] = None,
+        available_on: Day | None = None,
         sort: Annotated[str | None, Query(max_length=40)] = None,
         facets: bool = False,
         include: Include = None,

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend_stub.errors import InvalidInputError
+from backend_stub.parameters import is_decimal
 
 _EARTH_M: Final = 6_371_008.8
 
@@ -29,12 +30,15 @@ class Spot:
 def read_spot(text: str) -> Spot:
     """A place from `lat,lon`; 422 for anything else."""
     try:
-        latitude, longitude = (float(part) for part in text.split(","))
+        latitude, longitude = (part.strip() for part in text.split(","))
     except ValueError:
         raise _no_spot() from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+    if not (is_decimal(latitude) and is_decimal(longitude)):
         raise _no_spot()
-    return Spot(latitude, longitude)
+    spot = Spot(float(latitude), float(longitude))
+    if not (-90 <= spot.latitude <= 90 and -180 <= spot.longitude <= 180):
+        raise _no_spot()
+    return spot
 
 
 def _no_spot() -> InvalidInputError:

@@ -14,10 +14,11 @@ from backend_stub.db.tables import (
     IdempotencyRecord,
     Occupancy,
     OccupancySource,
+    Person,
     Vendor,
 )
 from contracts.errors import ErrorCode
-from contracts.vocabulary import BookingStatus
+from contracts.vocabulary import BookingStatus, PersonStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +92,25 @@ async def waiting(
     return (await session.execute(query)).one()
 
 
+async def lapsing(session: AsyncSession, before: datetime) -> Row[*tuple[Any, ...]]:
+    """How many requests have to be answered before then, and since when the oldest waits."""
+    query = select(func.count(), func.min(Booking.created_at)).where(
+        Booking.status == BookingStatus.REQUESTED, Booking.answer_by < before
+    )
+    return (await session.execute(query)).one()
+
+
+async def suspended(session: AsyncSession) -> int:
+    """How many people can't sign in."""
+    query = select(func.count()).where(Person.status == PersonStatus.SUSPENDED)
+    return await session.scalar(query) or 0
+
+
 async def latest(session: AsyncSession, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """What happened last, with the last step of each booking."""
     query = (
         select(
+            Booking.id,
             Booking.updated_at,
             Booking.listing_title,
             Booking.customer_name,

@@ -11,11 +11,12 @@ from backend_stub.features.overview import repository
 from backend_stub.features.overview.repository import Made
 from backend_stub.security.context import ReadingContext
 from contracts.permissions import Permission
-from contracts.vocabulary import BookingAction, BookingStatus
+from contracts.vocabulary import BookingAction, BookingStatus, Pile
 from contracts.wire import rfc3339
 
 _CURRENCY: Final = "EUR"
 _SHOWN: Final = 12
+_SOON: Final = timedelta(hours=1)
 _EVENTS: Final = {
     None: "booking.requested",
     str(BookingAction.ACCEPT): "booking.accepted",
@@ -68,10 +69,17 @@ class OverviewService:
         late = await repository.waiting(reading.session, BookingStatus.CONFIRMED, reading.now)
         running = reading.now - timedelta(hours=12)
         unfinished = await repository.waiting(reading.session, BookingStatus.IN_PROGRESS, running)
-        piles = (("requests", requests), ("not_started", late), ("not_completed", unfinished))
+        lapsing = await repository.lapsing(reading.session, reading.now + _SOON)
+        piles = {
+            Pile.LATE: late,
+            Pile.LAPSING: lapsing,
+            Pile.REQUESTS: requests,
+            Pile.UNFINISHED: unfinished,
+            Pile.SUSPENDED: (await repository.suspended(reading.session), None),
+        }
         return [
-            {"kind": kind, "count": count, "oldest_at": None if oldest is None else rfc3339(oldest)}
-            for kind, (count, oldest) in piles
+            {"kind": str(kind), "count": count, "oldest_at": None if oldest is None else rfc3339(oldest)}
+            for kind, (count, oldest) in piles.items()
         ]
 
 
@@ -97,4 +105,5 @@ def _happening(row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "title": row.listing_title,
         "detail": f"{row.customer_name or row.guest_name}, {row.vendor_name}",
         "amount": {"amount": row.price_amount, "currency": row.price_currency},
+        "booking_id": str(row.id),
     }

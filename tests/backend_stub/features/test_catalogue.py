@@ -77,7 +77,8 @@ async def test_filters_and_sorts(stage: Stage) -> None:
     for bad in (
         "sort=oops", "sort=distance", "cursor=oops", "near=1", "near=91,0", "near=nan,0", "radius_m=5",
         "price_min=-1", "rating_min=6", "available_on=soon", "category=cleaning", "limit=0",
-        "include=all", "odd=1",
+        "include=all", "odd=1", "near=5_4,1_0", "limit=1_0", "limit=%201", "price_min=1.0", "rating_min=4_0",
+        "available_on=1795305600", "available_on=2026-12-01T00:00:00", "price_min=1&price_min=2",
         f"cursor={first['next_cursor']}&sort=-price",
     ):  # fmt: skip
         assert (bad, (await stage["nobody"].get(f"/listings?{bad}")).status_code) == (bad, 422)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from contracts.notifications import NotificationOut
 from contracts.people import OverviewOut, PersonOut
 from contracts.vendors import ClientOut, ImportResult
+from contracts.vocabulary import Pile
 from tests.backend_stub.features.world import DAY, Stage, problem, stamp
 
 
@@ -93,7 +94,11 @@ async def test_suspending_ends_sessions_and_the_last_admin_stays(stage: Stage) -
     headers = {"If-Match": f'"{own["version"]}"'}
     alone = await admin.post(f"/people/{own['id']}/suspend", {"reason": "Gone."}, headers=headers)
     assert problem(alone) == (409, "last_admin")
-    for roles, expected in ((["customer"], (409, "last_admin")), (["kiosk"], (422, "invalid_input"))):
+    for roles, expected in (
+        (["customer"], (409, "last_admin")),
+        (["kiosk"], (422, "invalid_input")),
+        ([], (422, "invalid_input")),
+    ):
         answer = await admin.call("PUT", f"/people/{own['id']}/roles", {"roles": roles}, headers=headers)
         assert problem(answer) == expected
     granted = await admin.call(
@@ -137,8 +142,12 @@ async def test_the_overview_counts_the_day(stage: Stage) -> None:
     assert (overview.made_today, overview.overlaps, overview.overlaps_refused) == (3, 0, 1)
     assert sum(hour.today for hour in overview.by_hour) == 3
     assert overview.booked_value.amount == 6400 + 6400 + 4200
-    assert {pile.kind: pile.count for pile in overview.waiting}["requests"] == 2
+    piles = {pile.kind: pile.count for pile in overview.waiting}
+    assert list(piles) == list(Pile)
+    assert (piles[Pile.REQUESTS], piles[Pile.LAPSING], piles[Pile.LATE]) == (2, 0, 0)
     assert len(overview.happening) == 3
+    declined = next(item for item in overview.happening if item.event == "booking.declined")
+    assert str(declined.booking_id) == booking["id"]
     assert "booking.declined" in {item.event for item in overview.happening}
     assert problem(await stage["admin"].get("/admin/overview?zone=Mars/Olympus")) == (422, "invalid_input")
 

@@ -13,6 +13,7 @@ from backend_stub.db.tables import Category
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ConflictError, NotFoundError
 from backend_stub.foundation import Foundation, Surface
+from backend_stub.parameters import WholeNumber
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.context import Reading, Writing
 from contracts.errors import ErrorCode
@@ -122,7 +123,9 @@ def build_probe(foundation: Foundation) -> Surface:
         return Response(status_code=204)
 
     @router.get("/probes")
-    async def read(reading: Reading, limit: int = Query(10, ge=1), since: Instant | None = None) -> list[str]:
+    async def read(
+        reading: Reading, limit: WholeNumber = Query(10, ge=1), since: Instant | None = None
+    ) -> list[str]:
         rows = await reading.session.execute(select(Category.name).limit(limit))
         return list(rows.scalars())
 

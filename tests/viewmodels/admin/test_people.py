@@ -142,6 +142,19 @@ async def test_nobody_takes_their_own_admin_role_or_suspends_themselves(office: 
     assert [choice.id for choice in panel.roles if choice.locked] == ["admin"]
 
 
+async def test_the_last_role_stays(office: Office) -> None:
+    page = office.page
+    page.open(VIKTOR)
+    panel = page.panel.value
+    assert panel is not None
+    assert not any(choice.locked for choice in panel.roles)
+    assert await page.set_role.run("vendor", False)
+    await until(lambda: page.panel.value is not None and any(role.locked for role in page.panel.value.roles))
+    panel = page.panel.value
+    assert panel is not None
+    assert [(choice.id, choice.held) for choice in panel.roles if choice.locked] == [("customer", True)]
+
+
 async def test_somebody_who_leaves_the_list_closes_the_panel(office: Office) -> None:
     office.page.open(VIKTOR)
     office.account.forget("person", VIKTOR)
