@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from random import Random
+from typing import TypeVar
 
 from client.documents import Document
-from client.errors import RefusedError, UnreachableError
+from client.errors import LocalError, RefusedError, UnreachableError
 from client.outbox.backoff import full_jitter
 from client.outbox.operation import Operation, PendingOperation, State
 from client.outbox.queue import OutboxQueue
 from client.outbox.sender import Calls
 
 TRIES = 3
+
+T = TypeVar("T")
 
 
 class DirectCalls:
@@ -43,13 +46,22 @@ class DirectCalls:
         try:
             answer = await self._insist(item)
         except RefusedError:
-            await self._queue.remove([item.id])
+            await self._noted(item.id, self._queue.remove([item.id]))
             raise
         except (UnreachableError, asyncio.CancelledError):
-            await self._queue.mark(item.id, State.QUEUED)
+            await self._noted(item.id, self._queue.mark(item.id, State.QUEUED))
             raise
-        await self._on_done(await self._queue.finish(item.id, answer))
+        if (done := await self._noted(item.id, self._queue.finish(item.id, answer))) is not None:
+            await self._on_done(done)
         return answer or {}
+
+    async def _noted(self, operation_id: str, change: Awaitable[T]) -> T | None:
+        """The change, or None where the disk refuses it: then the sender asks the server again later."""
+        try:
+            return await change
+        except LocalError:
+            await self._queue.release(operation_id)
+            return None
 
     async def _insist(self, item: PendingOperation) -> Document | None:
         for attempt in range(1, TRIES):

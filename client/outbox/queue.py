@@ -130,6 +130,16 @@ class OutboxQueue:
             return None
         return await self._mark(operation_id, State.SENDING, {})
 
+    async def release(self, operation_id: str) -> None:
+        """The disk would not note how sending went: let it be sent again, as it would be after a restart."""
+        await self._through(lambda: self._release(operation_id))
+
+    async def _release(self, operation_id: str) -> None:
+        item = self.find(operation_id)
+        if item is not None and item.state is State.SENDING:
+            # It may have arrived, so it no longer counts as never sent; the file says the same of `sending`.
+            self._replace([replace(item, state=State.QUEUED, attempts=item.attempts + 1)])
+
     async def finish(self, operation_id: str, answer: Document | None) -> PendingOperation:
         """The server has answered: later operations on the same row now mean the version it made."""
         return await self._through(lambda: self._finish(operation_id, answer))

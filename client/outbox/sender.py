@@ -118,6 +118,7 @@ class Sender:
                 await self._attempt(item)
         except LocalError:
             # The disk refused to note the state. What was sent keeps its key, so trying again is safe.
+            await self._queue.release(operation_id)
             self._later(operation_id, 1, None)
         finally:
             self._flying.discard(operation_id)

@@ -11,8 +11,15 @@ import pytest
 from client.bus import Bus, Touched
 from client.db.outbox_file import OutboxFile
 from client.documents import Document
-from client.errors import LocalError, ServerFailureError, SignInRequiredError, UnreachableError, refusal
+from client.errors import (
+    LocalError,
+    ServerFailureError,
+    SignInRequiredError,
+    UnreachableError,
+    refusal,
+)
 from client.ids import IdMaker
+from client.outbox.direct import TRIES, DirectCalls
 from client.outbox.fold import fold_row
 from client.outbox.operation import PendingOperation, State
 from client.outbox.operations.booking import accept, create_booking, decline, start
@@ -61,12 +68,13 @@ class Bench:
 
     def __init__(self) -> None:
         random = Random(7)
+        self.disk = SimDisk(random)
         clock = SimClock(asyncio.get_running_loop().time)
         self.bus = Bus()
         self.tasks = Tasks()
         self.server = Server()
         self.queue = OutboxQueue(
-            OutboxFile(SimDisk(random), None, None), self.bus, self.tasks, clock, IdMaker(clock, random), "a"
+            OutboxFile(self.disk, None, None), self.bus, self.tasks, clock, IdMaker(clock, random), "a"
         )
         self.sender = Sender(self.queue, self.server, self.tasks, random, self.settle)
         self.repair = Repair(self.queue)
@@ -368,6 +376,45 @@ def test_a_delay_is_given_once() -> None:
         it.sender.hurry()
         await asyncio.sleep(0.5)
         assert len(it.server.calls) == 2
+        assert it.states() == []
+
+    bench(test)
+
+
+def test_what_a_full_disk_did_not_note_is_sent_again_once_there_is_room() -> None:
+    """Else it would wait as `being sent` until the program is started again."""
+
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [UnreachableError(), None]
+        await it.queue.append(accept(booking()))
+        await asyncio.sleep(0.05)
+        it.disk.full = 1.0
+        await asyncio.sleep(30)
+        assert it.states() == [State.QUEUED]
+        assert it.queue.items[0].attempts > 0, "it may have arrived"
+        it.disk.full = 0.0
+        await asyncio.sleep(120)
+        assert it.states() == []
+        assert len({call.id for call in it.server.calls}) == 1, "under one key"
+
+    bench(test)
+
+
+@pytest.mark.parametrize("trouble", [None, UnreachableError()])
+def test_an_online_act_is_answered_although_the_disk_is_full_and_settled_later(
+    trouble: UnreachableError | None,
+) -> None:
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [*([trouble] * TRIES), None]
+        direct = DirectCalls(it.queue, it.server, Random(1), lambda: True, it.settle)
+        performing = it.tasks.spawn(direct.perform(accept(booking())), "act", quiet=True)
+        await asyncio.sleep(0.05)
+        it.disk.full = 1.0
+        outcome = (await asyncio.gather(performing, return_exceptions=True))[0]
+        assert outcome == (trouble or {})
+        await asyncio.sleep(10)
+        it.disk.full = 0.0
+        await asyncio.sleep(120)
         assert it.states() == []
 
     bench(test)

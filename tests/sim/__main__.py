@@ -1,10 +1,11 @@
-"""`python -m tests.sim --seeds 2000 [--start 1] [--jobs 2] [--without-idempotency]`: run and report."""
+"""`python -m tests.sim --seeds 2000 [--start 1] [--jobs 2] [--only FAULT]`: run and report."""
 
 import argparse
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 
+from tests.sim.faults import FAULTS
 from tests.sim.runs import run_seed
 from tests.sim.scratch import scratch
 from tests.sim.server import ServerThread
@@ -19,12 +20,11 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--without-idempotency", action="store_true")
     parser.add_argument("--keep-going", action="store_true", help="run all seeds although some failed")
+    parser.add_argument("--only", choices=sorted(FAULTS), help="draw no other fault than this one")
     arguments = parser.parse_args()
     seeds = list(range(arguments.start, arguments.start + arguments.seeds))
-    shares = [
-        (seeds[number :: arguments.jobs], not arguments.without_idempotency, arguments.keep_going)
-        for number in range(arguments.jobs)
-    ]
+    how = (not arguments.without_idempotency, arguments.keep_going, arguments.only)
+    shares = [(seeds[number :: arguments.jobs], *how) for number in range(arguments.jobs)]
     begun = time.monotonic()
     with ProcessPoolExecutor(arguments.jobs) as pool:
         found = {seed: faults for share in pool.map(_run, shares) for seed, faults in share.items()}
@@ -38,8 +38,8 @@ def main() -> int:
     return 1 if bad else 0
 
 
-def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
-    seeds, idempotent, keep_going = share
+def _run(share: tuple[list[int], bool, bool, str | None]) -> dict[int, list[str]]:
+    seeds, idempotent, keep_going, only = share
     found: dict[int, list[str]] = {}
     with scratch() as folder:
         template = folder / "template.db"
@@ -50,7 +50,7 @@ def _run(share: tuple[list[int], bool, bool]) -> dict[int, list[str]]:
                 if number and number % 20 == 0:
                     wrong = sum(bool(faults) for faults in found.values())
                     sys.stderr.write(f"{number} of {len(seeds)} in one process, {wrong} with faults\n")
-                found[seed] = run_seed(seed, thread, template, folder, idempotent=idempotent)
+                found[seed] = run_seed(seed, thread, template, folder, idempotent=idempotent, only=only)
                 if found[seed] and not keep_going:
                     break
         finally:

@@ -42,7 +42,7 @@ def _acts(world: World, truth: Truth) -> list[str]:
         if entry.operation_id in refused or entry.discarded:
             continue
         most[key] += 1
-        if entry.saved:
+        if entry.saved and not entry.rewound:
             least[key] += 1
     faults = []
     for key in sorted(most.keys() | {key for entry in world.ledger.entries if (key := _key(entry))}):

@@ -1,9 +1,11 @@
-"""A disk that takes a moment, on the loop's own thread, and dies with its machine."""
+"""A disk that takes a moment, on the loop's own thread, may be full, and dies with its machine."""
 
 import asyncio
 from collections.abc import Callable
 from random import Random
 from typing import TypeVar
+
+from client.errors import DiskFullError
 
 T = TypeVar("T")
 
@@ -15,10 +17,15 @@ class SimDisk:
         self._random = random
         self._turn = asyncio.Lock()
         self.dead = False
+        self.full = 0.0
+        """How often a write finds no room."""
 
     async def write(self, job: Callable[[], T]) -> T:
         """One write after the other, in the order they were asked for."""
         async with self._turn:
+            if self.full and _needs_room(job) and self._random.random() < self.full:
+                await self._moment()
+                raise DiskFullError
             return await self._run(job)
 
     async def read(self, job: Callable[[], T]) -> T:
@@ -43,3 +50,8 @@ class SimDisk:
         if self.dead:
             # What ran on a machine that lost power never continues.
             raise asyncio.CancelledError
+
+
+def _needs_room(job: Callable[[], object]) -> bool:
+    """Closing and deleting work on a full disk too."""
+    return getattr(job, "__name__", "") not in {"close", "_unlink", "erase"}

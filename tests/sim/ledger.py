@@ -15,6 +15,8 @@ class Entry:
     discarded: bool = False
     was_sent: bool = False
     """It may have reached the server before it was discarded."""
+    rewound: bool = False
+    """The server was restored from a backup after this: its effect may be gone, with nobody to blame."""
 
     @property
     def saved(self) -> bool:
@@ -39,6 +41,11 @@ class Ledger:
         for entry in self.entries:
             if entry.operation_id == old:
                 entry.operation_id = new
+
+    def rewound(self, waiting: set[str]) -> None:
+        """The server lost its latest history: only what still waits somewhere is certain to be done."""
+        for entry in self.entries:
+            entry.rewound |= entry.operation_id not in waiting
 
     def discarded(self, ids: list[str]) -> None:
         """A person gave these up."""

@@ -8,7 +8,7 @@ from random import Random
 
 from client.account import OpenAccount
 from client.engine import Engine, EngineOptions, Ports
-from client.errors import DoorstepError, UnreachableError
+from client.errors import DoorstepError
 from client.ports import Secrets, ServerAddress
 from client.session.session import SessionState
 from client.tasks import Tasks
@@ -83,6 +83,7 @@ class Machine:
         )
         self._vault = SimVault(random)
         self._cut = False
+        self._full = 0.0
         self._life: _Life | None = None
 
     @property
@@ -105,6 +106,7 @@ class Machine:
     async def switch_on(self) -> None:
         """Start the program as a person would, on what the disk holds."""
         disk = SimDisk(self.random)
+        disk.full = self._full
         network = SimNetwork(self._server, self._wires, self.random, self._weather)
         network.cut = self._cut
         ports = Ports(self._clock, self.random, disk, network, self._vault)
@@ -114,12 +116,15 @@ class Machine:
         engine.connect(ADDRESS)
 
     async def sign_in(self) -> bool:
-        """Type address and password, where the session asks for them; whether somebody is signed in."""
+        """Type address and password, where the session asks for them; whether somebody is signed in.
+
+        No network, a full disk and a suspended account are reasons why not.
+        """
         if self.engine.session.state is SessionState.SIGNED_IN:
             return True
         try:
             await self.engine.sign_in(self.email, PASSWORD)
-        except UnreachableError:
+        except DoorstepError:
             return False
         return True
 
@@ -148,6 +153,21 @@ class Machine:
                 self._life.network.sever()
             else:
                 self._life.engine.network_changed()
+
+    def fill_disk(self, full: float) -> None:
+        """From now on so many writes find no room."""
+        self._full = full
+        if self._life is not None:
+            self._life.disk.full = full
+
+    def turn_clock(self, seconds: float) -> None:
+        """Its clock is set; what waits by the loop's own time does not notice."""
+        self._clock.turn(timedelta(seconds=seconds))
+
+    async def lose_cache(self) -> None:
+        """Its cache turns out to be unreadable, so everything is pulled again."""
+        if self.account is not None:
+            await self.account.sync.recreate()
 
     def sever(self) -> None:
         """The server went away: all sockets break."""

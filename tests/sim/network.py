@@ -26,6 +26,8 @@ class Weather:
     straggle: float = 0.0
     """How often a request takes longer than its sender waits, and then still arrives."""
     drop_frame: float = 0.0
+    repeat_frame: float = 0.0
+    """How often a frame comes a second time, seconds later and perhaps on the next socket."""
     shuffle: float = 0.0
     """How often a frame does not wait for those before it; no real socket is that bad."""
 
@@ -116,6 +118,14 @@ class SimNetwork:
         """A throw of this network's dice."""
         return self._random.random()
 
+    def repeat(self, frame: str) -> None:
+        """The frame comes once more, on whichever socket is open then."""
+        asyncio.get_running_loop().call_later(self._random.uniform(0.0, 8.0), self._again, frame)
+
+    def _again(self, frame: str) -> None:
+        if self._sockets and not self._sockets[-1].ended:
+            self._sockets[-1].take(frame)
+
     def flush(self) -> None:
         """Send on what the server has put on open lines."""
         for socket in self._sockets:
@@ -140,6 +150,8 @@ class SimSocket:
         for frame in frames:
             if frame and self._network.random() >= self._network.weather.drop_frame:
                 self._arrive(loop, frame)
+                if self._network.random() < self._network.weather.repeat_frame:
+                    self._network.repeat(frame)
         if self._line.closed is not None and not self.ended:
             self.ended = True
             self._arrive(loop, self._line.closed)
@@ -150,6 +162,10 @@ class SimSocket:
         if self._network.random() >= self._network.weather.shuffle:
             self._last = when = max(self._last + 1e-6, when)
         loop.call_at(when, self._inbox.put_nowait, message)
+
+    def take(self, frame: str) -> None:
+        """A frame is there."""
+        self._inbox.put_nowait(frame)
 
     async def recv(self) -> str:
         """The next frame."""

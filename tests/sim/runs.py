@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.sim.checker import check
+from tests.sim.faults import FAULTS
 from tests.sim.machine import Machine
 from tests.sim.server import ServerThread
 from tests.sim.world import World
@@ -20,14 +21,16 @@ def run_seed(
     *,
     idempotent: bool = True,
     steps: int = STEPS,
+    only: str | None = None,
 ) -> list[str]:
-    """One run; everything the checker found."""
+    """One run; everything the checker found. `only` draws no other fault, and that one ten times as often."""
     complaints = _Complaints()
+    chances = _chances(only)
     world = World(seed, thread, template, folder, idempotent=idempotent)
     try:
         _weather(world)
         for _step in range(steps):
-            _step_of(world)(world)
+            world.random.choices(list(chances), list(chances.values()))[0](world)
         world.heal()
         return check(world) + complaints.heard
     finally:
@@ -62,12 +65,13 @@ def _weather(world: World) -> None:
         straggle=dice.choice([0.0, 0.0, 0.1]),
         drop_frame=dice.choice([0.0, 0.2]),
         shuffle=dice.choice([0.0, 0.0, 0.3]),
+        repeat_frame=dice.choice([0.0, 0.0, 0.3]),
     )
 
 
-def _step_of(world: World) -> Callable[[World], None]:
-    steps = [step for step, _ in _STEPS]
-    return world.random.choices(steps, [weight for _, weight in _STEPS])[0]
+def _chances(only: str | None) -> dict[Callable[[World], None], float]:
+    drawn = FAULTS.values() if only is None else [(FAULTS[only][0], 10 * FAULTS[only][1])]
+    return dict(_STEPS) | dict(drawn)
 
 
 def _machine(world: World) -> Machine:

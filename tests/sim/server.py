@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import threading
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ import httpx
 from starlette.responses import Response
 
 from backend_stub.api import build_surface
+from backend_stub.db import sqlite
 from backend_stub.db.unit_of_work import Committed, UnitOfWork
 from backend_stub.foundation import Foundation, Surface
 from backend_stub.main import Server
@@ -104,9 +106,15 @@ class SimServer:
         """The database file."""
         return self._folder / "doorstep.db"
 
+    @property
+    def backup(self) -> Path:
+        """Where the last backup is, if there is one."""
+        return self._folder / "backup.db"
+
     def _built(self) -> Server:
         async def build() -> Server:
-            server = Server(Settings(data_dir=self._folder), clock=self._clock, build=self._surface)
+            settings = Settings(data_dir=self._folder, sign_in_failures="5000 per 5 minutes")
+            server = Server(settings, clock=self._clock, build=self._surface)
             server.database.on_commit(self._hear)
             return server
 
@@ -237,6 +245,21 @@ class SimServer:
         """Die without a word and come back on the same file."""
         self.close()
         self._server = self._built()
+        self._news = True
+
+    def back_up(self) -> None:
+        """Keep a copy of the file as it is now, beside it."""
+        with closing(sqlite.connect(self.path)) as file, closing(sqlite.connect(self.backup)) as copy:
+            file.backup(copy)
+
+    def restore(self) -> None:
+        """Die, lose the file and come back on the backup, as `serve --restored` does."""
+        self.close()
+        for name in (self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm"):
+            self.path.with_name(name).unlink(missing_ok=True)
+        shutil.copy(self.backup, self.path)
+        self._server = self._built()
+        self._thread.call(self._server.begin_epoch())
         self._news = True
 
     def close(self) -> None:

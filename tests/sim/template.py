@@ -23,7 +23,7 @@ from backend_stub.db.tables import (
 from tests.sim.clock import START, SimClock
 
 PASSWORD = "doorstep-demo"
-CUSTOMER, VENDOR = "customer@sim.test", "vendor@sim.test"
+CUSTOMER, VENDOR, ADMIN = "customer@sim.test", "vendor@sim.test", "admin@sim.test"
 _MADE = datetime(2026, 11, 1, tzinfo=UTC)
 
 
@@ -54,7 +54,11 @@ def make_template(path: Path) -> None:
 def _rows() -> list[tuple[type, list[dict[str, object]]]]:
     # Cheap parameters, and the hash carries them: sign-in is not what is simulated.
     password_hash = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
-    people = [(ident(1), "Ann Lee", CUSTOMER, "customer"), (ident(2), "Bo Falk", VENDOR, "vendor")]
+    people = [
+        (ident(1), "Ann Lee", CUSTOMER, "customer"),
+        (ident(2), "Bo Falk", VENDOR, "vendor"),
+        (ident(3), "Cy Ott", ADMIN, "admin"),
+    ]
     return [
         (
             Person,

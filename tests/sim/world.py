@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from client.errors import DoorstepError
-from client.outbox.operation import State
+from client.outbox.operation import UNANSWERED, State
 from client.tasks import Tasks
 from tests.sim.acts import choose
 from tests.sim.clock import SimClock
@@ -16,6 +16,7 @@ from tests.sim.ledger import Ledger
 from tests.sim.loop import VirtualLoop
 from tests.sim.machine import Machine
 from tests.sim.network import Weather
+from tests.sim.office import Office
 from tests.sim.server import ServerThread, SimServer
 from tests.sim.template import CUSTOMER, VENDOR
 
@@ -42,6 +43,7 @@ class World:
         self.server = SimServer(
             thread, template, self._folder / "server", self._server_clock, idempotent=idempotent
         )
+        self.office = Office(self.server)
         self._wires = Tasks()
         self._people = Tasks()
         self.weather = Weather()
@@ -145,13 +147,37 @@ class World:
             machine.sever()
         self.server.restart()
 
+    def back_up(self) -> None:
+        """The server's keeper makes a backup."""
+        self.server.back_up()
+
+    def restore(self) -> None:
+        """The server's file is lost; its keeper comes back with the last backup, if there is one."""
+        if not self.server.backup.exists():
+            return
+        for machine in self.machines:
+            machine.sever()
+        self.server.restore()
+        accounts = [machine.account for machine in self.machines]
+        items = [item for account in accounts if account is not None for item in account.queue.items]
+        self.ledger.rewound({item.id for item in items if item.state in UNANSWERED})
+
     def heal(self) -> None:
         """The weather clears, all power is back, everybody signs in; then wait until nothing moves."""
         stragglers = self.weather.straggle > 0
         self.set_weather(
-            drop=0.0, lose_answer=0.0, duplicate=0.0, delay=0.02, straggle=0.0, drop_frame=0.0, shuffle=0.0
+            drop=0.0,
+            lose_answer=0.0,
+            duplicate=0.0,
+            delay=0.02,
+            straggle=0.0,
+            drop_frame=0.0,
+            shuffle=0.0,
+            repeat_frame=0.0,
         )
+        self.office.restore()
         for machine in self.machines:
+            machine.fill_disk(0.0)
             machine.cut(False)
         self.pass_time(65 if stragglers else 40)
         for machine in self.machines:
