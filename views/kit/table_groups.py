@@ -35,6 +35,11 @@ class Groups:
         """Heading and note if the row is the first of its group."""
         return self._heads.get(place)
 
+    def head_over(self, place: int) -> tuple[str, str]:
+        """Heading and note of the group that a row is in; empty where there is none above it."""
+        start = self.start_of(place)
+        return ("", "") if start is None else self._heads[start]
+
     def start_of(self, place: int) -> int | None:
         """The first row of the group that holds `place`."""
         at = bisect_right(self.starts, place) - 1

@@ -100,9 +100,9 @@ class RowsTable(QTableView):
             model.rowsRemoved,
             model.layoutChanged,
             model.modelReset,
-            model.dataChanged,
         ):
             signal.connect(self._rows_changed)
+        model.dataChanged.connect(self._rows_reworded)
         self._regroup()
         self._fit_columns()
 
@@ -163,6 +163,14 @@ class RowsTable(QTableView):
     def _rows_changed(self, *_: object) -> None:
         if not self._regroup_soon.isActive():
             self._regroup_soon.start(0)
+
+    def _rows_reworded(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Where they stay under the same header, they are painted and that is all."""
+        if self._group_of is None or self._rows is None:
+            return
+        places = range(first.row(), last.row() + 1)
+        if any(self._group_of(self._rows.rows[place]) != self._groups.head_over(place) for place in places):
+            self._rows_changed()
 
     def _regroup(self) -> None:
         rows = self._rows.rows if self._rows is not None else ()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -16,7 +17,7 @@ from viewmodels.kernel.row_model import Column, RowModel
 from views.kit.card import Card
 from views.kit.cell import Cell, ColumnLook
 from views.kit.table import DataTable
-from views.kit.table_groups import Groups
+from views.kit.table_groups import GroupOf, Groups
 from views.kit.theme import active
 from views.kit.type_ahead import TypeAhead, find_match
 
@@ -238,6 +239,43 @@ def test_a_table_rounds_off_its_card_and_still_blits(qtbot: QtBot, monkeypatch: 
     table.verticalScrollBar().setValue(530)
     QApplication.processEvents()
     assert 0 < len(painted) <= 6
+
+
+def test_a_changed_row_is_the_only_one_that_is_painted_or_grouped(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, model = build(qtbot, 10_000)
+    QTest.qWait(50)
+    painted, read = list[int](), list[int]()
+    plain, groups = DataTable._paint_row, Groups.read
+
+    def paint(self: DataTable, painter: QPainter, place: int, columns: Columns, *, chosen: bool) -> None:
+        painted.append(place)
+        plain(self, painter, place, columns, chosen=chosen)
+
+    def look(self: Groups, rows: Sequence[Booking], group_of: GroupOf) -> None:
+        read.append(len(rows))
+        groups(self, rows, group_of)
+
+    monkeypatch.setattr(DataTable, "_paint_row", paint)
+    monkeypatch.setattr(Groups, "read", look)
+    model.update_row(replace(model.rows[3], service="Chimney"))
+    QApplication.processEvents()
+    assert set(painted) <= {3, 4}
+    assert 3 in painted
+    assert read == []
+    model.update_row(replace(model.rows[3], day="Day 7"))
+    QApplication.processEvents()
+    assert read == [10_000]
+    head = active().size("day_header")
+    assert [table.rowHeight(place) - active().size("row") for place in range(6)] == [
+        head,
+        0,
+        0,
+        head,
+        head,
+        head,
+    ]
 
 
 def test_set_checked_ticks_these_and_no_others(qtbot: QtBot) -> None:
