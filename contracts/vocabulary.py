@@ -90,6 +90,16 @@ class ImportOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class Pile(StrEnum):
+    """Work that waits for somebody, as an admin's overview counts it; the most pressing first."""
+
+    LATE = "late"
+    LAPSING = "lapsing"
+    REQUESTS = "requests"
+    UNFINISHED = "unfinished"
+    SUSPENDED = "suspended"
+
+
 class ListingPlace(StrEnum):
     """Where a service happens."""
 

@@ -29,12 +29,14 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
         return OverviewView(cast(OverviewViewModel, page))
 
     def people(location: Location) -> Page:
-        from viewmodels.admin.people import PeopleViewModel
+        from viewmodels.admin.people import TABS, PeopleViewModel
 
         page = PeopleViewModel(tools, engine.people, engine.status, parts.toasts, me=parts.person.id)
         person_id = location.arguments.get("person_id")
         if isinstance(person_id, str):
             page.open(person_id)
+        if location.arguments.get("tab") in TABS:
+            page.choose_tab(str(location.arguments["tab"]))
         return page
 
     def people_view(page: Page) -> QWidget:
@@ -49,7 +51,11 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
         booking_id = location.arguments.get("booking_id")
         # The words and the panel are the vendor's; without a vendor the desk speaks for all of them.
         desk = replace(build_desk(parts), vendor_id="")
-        return AdminBookingsViewModel(desk, booking_id=booking_id if isinstance(booking_id, str) else "")
+        return AdminBookingsViewModel(
+            desk,
+            booking_id=booking_id if isinstance(booking_id, str) else "",
+            tab=str(location.arguments.get("tab", "")),
+        )
 
     def bookings_view(page: Page) -> QWidget:
         from viewmodels.admin.bookings import AdminBookingsViewModel

@@ -14,7 +14,7 @@ from contracts.vocabulary import Role
 from desktop.shots.customer_samples import id_of, vendors
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
-from desktop.shots.vendor_samples import NOW, ZONE, SampleClock, rows
+from desktop.shots.vendor_samples import NOW, ZONE, SampleClock, desk_booking, rows
 
 ME = id_of(7, 0)
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -98,6 +98,7 @@ def overview() -> dict[str, Any]:
             {
                 "at": to_wire(NOW - minutes * _MINUTE), "event": event, "title": title, "detail": detail,
                 "amount": _money(amount) if amount else None,
+                "booking_id": desk_booking(2) if amount else None,
             }
             for minutes, event, title, detail, amount in _HAPPENING
         ],

@@ -46,7 +46,7 @@ Item = Folded[BookingDoc]
 class AdminBookingsViewModel(Page):
     """Times are on the reader's own clock: vendors live in several zones. The panel is the vendor's."""
 
-    def __init__(self, desk: VendorDesk, *, booking_id: str = "") -> None:
+    def __init__(self, desk: VendorDesk, *, booking_id: str = "", tab: str = "") -> None:
         super().__init__(desk.tools, desk.tools.texts("route.admin.bookings"))
         self._desk = desk
         self._roster = Roster(desk)
@@ -59,7 +59,7 @@ class AdminBookingsViewModel(Page):
         self.rows: RowModel[AdminBookingRow] = RowModel(
             self._columns(), self, describe=lambda row: f"{row.vendor}, {row.base.spoken}"
         )
-        self.tab: Observable[str] = self.field(TABS[0])
+        self.tab: Observable[str] = self.field(tab if tab in TABS else TABS[0])
         self.tabs: Observable[tuple[ViewTab, ...]] = self.field(())
         self.search_words: Observable[str] = self.field("")
         self.open_id: Observable[str] = self.field("")

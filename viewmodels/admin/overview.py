@@ -63,7 +63,13 @@ class OverviewViewModel(Page):
         """Go to where that pile of work is done."""
         row = self.waiting.find(id)
         if row is not None:
-            self._navigator.go(row.route)
+            self._navigator.go(row.route, **({"tab": row.tab} if row.tab else {}))
+
+    def open_event(self, id: str) -> None:
+        """Go to the booking that something happened to."""
+        row = self.happening.find(id)
+        if row is not None and row.booking_id:
+            self._navigator.go("admin.bookings", booking_id=row.booking_id)
 
     def _every(self, milliseconds: int, act: Callable[[], object]) -> None:
         ticker = QTimer(self)

@@ -44,7 +44,7 @@ class HourChart:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A pile of work; `route` is where it is done."""
+    """A pile of work; `route` and `tab` are where it is done."""
 
     id: str
     icon: str
@@ -53,6 +53,7 @@ class WaitingRow:
     detail: str
     age: str
     route: str
+    tab: str = ""
     tone: str = "soft"
 
 
@@ -65,3 +66,4 @@ class HappeningRow:
     title: str
     detail: str
     amount: str
+    booking_id: str = ""

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from contracts.vocabulary import Pile
 from viewmodels.admin.overview_rows import FigureRow, HappeningRow, HourChart, HourRow, WaitingRow
 from viewmodels.format import Format
 from viewmodels.text import Texts
 
-_WAITING = {
-    "requests": ("hourglass", "admin.bookings", "soft"),
-    "lapsing": ("timer", "admin.bookings", "warn"),
-    "late": ("alarm-clock", "admin.bookings", "bad"),
-    "suspended": ("user-x", "admin.people", "soft"),
+_WAITING: dict[str, tuple[str, str, str, str]] = {
+    Pile.LATE: ("alarm-clock", "admin.bookings", "late", "bad"),
+    Pile.LAPSING: ("timer", "admin.bookings", "waiting", "warn"),
+    Pile.REQUESTS: ("hourglass", "admin.bookings", "waiting", "soft"),
+    Pile.UNFINISHED: ("circle-play", "admin.bookings", "all", "soft"),
+    Pile.SUSPENDED: ("user-x", "admin.people", "suspended", "soft"),
 }
-_UNKNOWN_WAITING = ("inbox", "admin.overview", "soft")
+"""Icon, the page and its tab where it is done, tone."""
+
+_UNKNOWN_WAITING = ("inbox", "admin.overview", "", "soft")
 _MORE, _LESS = "arrow-up", "arrow-down"
 
 Body = Mapping[str, Any]
@@ -120,7 +124,7 @@ class OverviewWords:
     def waiting(self, item: Body) -> WaitingRow:
         """A pile of work and the age of its oldest piece."""
         kind = str(item["kind"])
-        icon, route, tone = _WAITING.get(kind, _UNKNOWN_WAITING)
+        icon, route, tab, tone = _WAITING.get(kind, _UNKNOWN_WAITING)
         title, detail = f"admin.waiting.{kind}", f"admin.waiting.{kind}.detail"
         oldest = item["oldest_at"]
         return WaitingRow(
@@ -131,6 +135,7 @@ class OverviewWords:
             detail=self._texts(detail) if self._texts.has(detail) else "",
             age=self._format.age(oldest) if oldest else "",
             route=route,
+            tab=tab,
             tone=tone if item["count"] else "soft",
         )
 
@@ -145,6 +150,7 @@ class OverviewWords:
             title=title,
             detail=item["detail"],
             amount=self._format.money(amount) if amount else "",
+            booking_id=item.get("booking_id") or "",
         )
 
 

@@ -14,6 +14,9 @@ from views.kit.theme import active
 HOURS = 24
 _GUTTER, _FOOT, _HEAD = 30, 24, 8
 _BAR, _GAP, _ROUND = 10, 1, 2
+_LABEL = 24
+"""As narrow as an hour's two figures may stand."""
+
 _STEPS = (1, 2, 5)
 
 
@@ -65,14 +68,18 @@ class HourBars(Figure):
         scale = (base - _HEAD) / top
         self._draw_grid(painter, rect, top, base, scale)
         theme, slot = active(), (rect.width() - _GUTTER) / HOURS
+        bar = max(2, min(_BAR, int((slot - _GAP - 1) / 2)))
+        every = 2 if 2 * slot >= _LABEL else 4
         for hour in hours:
-            left = round(_GUTTER + slot * hour.hour + (slot - 2 * _BAR - _GAP) / 2)
+            left = round(_GUTTER + slot * hour.hour + (slot - 2 * bar - _GAP) / 2)
             if hour.today is not None:
                 tone = theme.faded("accent", 0.5) if hour.running else theme.color("accent")
-                _draw_bar(painter, left, base, hour.today * scale, tone)
-            _draw_bar(painter, left + _BAR + _GAP, base, hour.last_week * scale, theme.color("line_strong"))
-            if hour.hour % 2 == 0:
-                room = QRectF(_GUTTER + slot * hour.hour, base + 7, slot, 16)
+                _draw_bar(painter, left, base, bar, hour.today * scale, tone)
+            before = theme.color("line_strong")
+            _draw_bar(painter, left + bar + _GAP, base, bar, hour.last_week * scale, before)
+            if hour.hour % every == 0:
+                middle = _GUTTER + slot * (hour.hour + 0.5)
+                room = QRectF(middle - _LABEL / 2, base + 7, _LABEL, 16)
                 center = Qt.AlignmentFlag.AlignHCenter
                 paint_text(painter, room, hour.label, theme.font("caption"), theme.color("faint"), center)
 
@@ -88,7 +95,7 @@ class HourBars(Figure):
             paint_text(painter, room, str(value), theme.font("caption"), theme.color("faint"), right)
 
 
-def _draw_bar(painter: QPainter, x: float, base: float, height: float, color: QColor) -> None:
+def _draw_bar(painter: QPainter, x: float, base: float, width: int, height: float, color: QColor) -> None:
     if height > 0:
         tall = max(height, 2.0)
-        paint_box(painter, QRectF(x, base - tall, _BAR, tall), _ROUND, color)
+        paint_box(painter, QRectF(x, base - tall, width, tall), _ROUND, color)

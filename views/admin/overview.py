@@ -12,9 +12,10 @@ from views.admin.hour_chart import HourBars
 from views.admin.overview_painters import ROW, paint_happening, paint_waiting
 from views.kit.card import Card
 from views.kit.dot import Dot
-from views.kit.layouts import box, column, row
+from views.kit.layouts import column, row
 from views.kit.page_states import PageStates
 from views.kit.row_list import RowList
+from views.kit.scroll import Scroll
 from views.kit.states import EmptyState
 from views.kit.text import Text
 
@@ -39,8 +40,8 @@ class OverviewView(QWidget):
         columns = row(spacing=16)
         columns.addLayout(left, 1)
         columns.addWidget(happening)
-        content = box(column(figures, columns, spacing=16, margins=(24, 20, 24, 20)))
-        states = PageStates(content, retry=texts("kit.retry"), object_name="admin.overview")
+        content = column(figures, columns, spacing=16, margins=(24, 20, 24, 20))
+        states = PageStates(Scroll(content), retry=texts("kit.retry"), object_name="admin.overview")
         states.retried.connect(viewmodel.refresh.trigger)
         viewmodel.state.bind(states.show_state)
         self.setLayout(column(states, spacing=0))
@@ -102,6 +103,7 @@ class OverviewView(QWidget):
             object_name="admin.overview.happening",
         )
         rows.set_rows_model(viewmodel.happening)
+        rows.opened.connect(viewmodel.open_event)
         empty = EmptyState(
             art="empty_calendar",
             title=texts("admin.overview.nothing_happened"),

@@ -28,6 +28,8 @@ from views.vendor.calendar_side import CalendarSide
 from views.vendor.drop_note import DropNote
 from views.vendor.page_states import vendor_states
 
+_EDGE, _GAP = 24, 20
+
 
 class CalendarView(QWidget):
     """The canvas scrolls under its heads."""
@@ -67,13 +69,16 @@ class CalendarView(QWidget):
             object_name="vendor.calendar.nobody",
         )
         card.body.addWidget(self._nobody, 1)
-        content = row(CalendarSide(viewmodel), card, spacing=20)
+        self._side = CalendarSide(viewmodel)
+        content = row(self._side, card, spacing=_GAP)
         content.setStretch(1, 1)
-        page = column(self._bar(), content, spacing=12, margins=(24, 16, 24, 16))
+        page = column(self._bar(), content, spacing=12, margins=(_EDGE, 16, _EDGE, 16))
         page.setStretch(1, 1)
         panel = BookingPanelView(viewmodel.panel, steps=False)
         panel.closed.connect(self._close_panel)
-        states = vendor_states(viewmodel, PanelBeside(box(page), panel), name="vendor.calendar")
+        self._page = box(page)
+        self._page.installEventFilter(self)
+        states = vendor_states(viewmodel, PanelBeside(self._page, panel), name="vendor.calendar")
         self.setLayout(column(states, spacing=0))
         self.setFocusProxy(self.canvas)
         viewmodel.state.bind(states.show_state)
@@ -110,12 +115,18 @@ class CalendarView(QWidget):
     def _show_board(self, board: CalendarDay | None) -> None:
         self.canvas.show_board(board)
         self._head.show_board(board, self._scroll.viewport().width())
+        self._show_side()
         nobody = board is not None and not board.columns
         self._nobody.setVisible(nobody)
         self._scroll.setVisible(not nobody)
         if board is not None and self._scrolled_for != self._viewmodel.day.value:
             self._scrolled_for = self._viewmodel.day.value
             self._scroll_to_now()
+
+    def _show_side(self) -> None:
+        """The columns come first: what stands beside them goes where they would be cut off."""
+        beside = self._page.width() - 2 * _EDGE - self._side.width() - _GAP
+        self._side.setVisible(beside >= self.canvas.minimumSizeHint().width())
 
     def _scroll_to_now(self) -> None:
         shape = self.canvas.shape
@@ -125,7 +136,9 @@ class CalendarView(QWidget):
         self._scroll.verticalScrollBar().setValue(round(middle - self._scroll.viewport().height() / 2))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() == QEvent.Type.Resize and watched is self._page:
+            self._show_side()
+        elif event.type() == QEvent.Type.Resize:
             self._head.show_board(self._viewmodel.board.value, self._scroll.viewport().width())
         return False
 

@@ -31,7 +31,7 @@ class NowCardView(Card):
         self.setObjectName("vendor.today.now")
         self._ring = ProgressRing("")
         self._what = Text(role="heading", weight=600, elide=True)
-        self._client, self._times = Text(tone="soft", elide=True), Text(tone="soft", elide=True)
+        self._client, self._times = Text(tone="soft", elide=True), Text(tone="soft")
         self._avatar = Avatar("", size=20)
         self._staff = Text(tone="soft", elide=True)
         self._tag = Tag("", "confirmed")

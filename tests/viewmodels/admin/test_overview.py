@@ -9,12 +9,15 @@ import pytest
 
 from client.stores.overview import OverviewStore
 from client.tasks import Tasks
+from contracts.vocabulary import Pile
 from desktop.shots.admin_samples import build_account, build_server
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
 from desktop.shots.vendor_samples import NOW, SampleClock, build_desk
 from tests.viewmodels.customer.town import until
+from viewmodels.admin.bookings import TABS as BOOKING_TABS
 from viewmodels.admin.overview import OverviewViewModel
+from viewmodels.admin.people import TABS as PEOPLE_TABS
 from viewmodels.kernel.screen import ScreenKind
 from views.admin.hour_chart import axis_top
 
@@ -73,7 +76,35 @@ async def test_a_pile_of_work_leads_to_its_page(office: Office) -> None:
     assert [row.id for row in page.waiting.rows] == ["late", "lapsing", "requests", "suspended"]
     assert page.waiting.rows[0].age == "21 min"
     page.open("suspended")
-    assert office.desk.navigator.current.value.route == "admin.people"
+    there = office.desk.navigator.current.value
+    assert (there.route, there.arguments) == ("admin.people", {"tab": "suspended"})
+    page.open("late")
+    there = office.desk.navigator.current.value
+    assert (there.route, there.arguments) == ("admin.bookings", {"tab": "late"})
+
+
+async def test_every_pile_that_a_server_counts_has_words_and_a_place(office: Office) -> None:
+    office.server.overview_body["waiting"] = [
+        {"kind": str(pile), "count": 1, "oldest_at": None} for pile in Pile
+    ]
+    page = office.open()
+    await until(lambda: page.waiting.rows)
+    for row in page.waiting.rows:
+        assert row.title != row.id
+        assert row.detail
+        assert row.route != "admin.overview"
+        assert row.tab in (PEOPLE_TABS if row.route == "admin.people" else BOOKING_TABS)
+
+
+async def test_what_happened_leads_to_its_booking(office: Office) -> None:
+    page = office.open()
+    await until(lambda: page.happening.rows)
+    booked = next(row for row in page.happening.rows if row.booking_id)
+    page.open_event(booked.id)
+    there = office.desk.navigator.current.value
+    assert (there.route, there.arguments) == ("admin.bookings", {"booking_id": booked.booking_id})
+    page.open_event(next(row.id for row in page.happening.rows if not row.booking_id))
+    assert office.desk.navigator.current.value == there
 
 
 async def test_an_event_without_words_of_ours_shows_the_server_s(office: Office) -> None:
