@@ -1,4 +1,4 @@
-"""Reading cached rows; pure SQL on one snapshot, no models, no sqlite-utils: this is the start-up path."""
+"""Reading cached rows; pure SQL on one snapshot, no models: this is the start-up path."""
 
 import json
 from collections.abc import Iterable, Sequence

@@ -11,7 +11,7 @@ from tests.architecture.sources import imports_of, in_package, modules, third_pa
 LIBRARIES = {
     "contracts": {"pydantic", "pydantic_core"},
     "imports": {"icalendar", "dateutil"},
-    "client": {"pydantic", "httpx", "websockets", "keyring", "sqlite_utils", "sqlcipher3"},
+    "client": {"pydantic", "httpx", "websockets", "keyring", "sqlcipher3"},
     "viewmodels": {"PySide6", "segno", "icalendar"},
     "views": {"PySide6", "shiboken6", "pyqtgraph", "lucide", "font_hanken_grotesk", "segno"},
     "desktop": {"PySide6", "shiboken6", "qasync", "httpx", "jeepney"},

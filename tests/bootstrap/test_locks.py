@@ -2,9 +2,12 @@
 
 import re
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
+from bootstrap.environment import PROGRAM
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("app", "dev")
@@ -54,3 +57,25 @@ def test_both_locks_agree() -> None:
     assert {package: version(text) for package, text in app.items()} == {
         package: version(dev[package]) for package in app
     }
+
+
+BY_ITS_NAME = {"httptools", "tzdata", "uvloop"}
+"""What nobody imports: uvicorn and zoneinfo find it themselves."""
+
+
+def imported() -> set[str]:
+    """Answer the words that stand where the program imports, or looks for, a package."""
+    lines = re.compile(r'^\s*(?:import|from) (\w+)|find_spec\("(\w+)"\)', re.MULTILINE)
+    sources = [file for package in PROGRAM for file in (ROOT / package).rglob("*.py")]
+    found = [match for file in sources for match in lines.findall(file.read_text(encoding="utf-8"))]
+    return {word for match in found for word in match if word}
+
+
+def test_nothing_is_asked_for_that_nobody_uses() -> None:
+    packages: dict[str, set[str]] = {}
+    for module, distributions in packages_distributions().items():
+        for distribution in distributions:
+            packages.setdefault(re.sub(r"[-_.]+", "-", distribution).lower(), set()).add(module)
+    used = imported()
+    asked = wanted(("app", "server")) - BY_ITS_NAME
+    assert {name for name in asked if packages[name].isdisjoint(used)} == set()

@@ -33,7 +33,7 @@ async def main():
     await engine.aclose()
 
 asyncio.run(main())
-late = ("pydantic", "httpx", "websockets", "keyring", "sqlite_utils", "httpcore", "PySide6")
+late = ("pydantic", "httpx", "websockets", "keyring", "httpcore", "PySide6")
 print([name for name in late if name in sys.modules])
 """
 
