@@ -17,14 +17,26 @@ class Lineage:
     def __init__(self) -> None:
         self._next: dict[tuple[Touch, int], int] = {}
 
-    def learn(self, done: PendingOperation) -> None:
-        """Note what an answered operation made of the version it named; a creation makes it of 0."""
+    def learn(self, done: PendingOperation) -> list[tuple[Touch, int]]:
+        """Note what an answered operation made of the version it named; a creation makes it of 0.
+
+        Answers what is new, to `forget` where the answer could not be kept.
+        """
+        new: list[tuple[Touch, int]] = []
         for touch in done.operation.touches:
             row = answered_row(done, *touch)
             version = None if row is None else row.get("version")
             before = done.operation.if_match or 0
             if isinstance(version, int) and version > before:
+                if (touch, before) not in self._next:
+                    new.append((touch, before))
                 self._next[touch, before] = version
+        return new
+
+    def forget(self, learnt: list[tuple[Touch, int]]) -> None:
+        """As if it had not been learnt: an operation that is sent again is sent exactly as before."""
+        for key in learnt:
+            self._next.pop(key, None)
 
     def current(self, item: PendingOperation) -> PendingOperation:
         """The operation with the version that it means now."""

@@ -146,7 +146,16 @@ class OutboxQueue:
 
     async def _finish(self, operation_id: str, answer: Document | None) -> PendingOperation:
         done = replace(self.get(operation_id), state=State.DONE, answer=answer, problem=None)
-        self._lineage.learn(done)
+        learnt = self._lineage.learn(done)
+        try:
+            followers = await self._write_answer(operation_id, done)
+        except LocalError:
+            self._lineage.forget(learnt)
+            raise
+        self._replace([done, *followers])
+        return done
+
+    async def _write_answer(self, operation_id: str, done: PendingOperation) -> list[PendingOperation]:
         followers = [
             moved
             for item in self._items
@@ -157,8 +166,7 @@ class OutboxQueue:
             await self._file.erase_traces()
         else:
             await self._file.write(_plain([done, *followers]))
-        self._replace([done, *followers])
-        return done
+        return followers
 
     async def remove(self, ids: Sequence[str]) -> None:
         """Take these out: they have settled."""

@@ -418,3 +418,24 @@ def test_an_online_act_is_answered_although_the_disk_is_full_and_settled_later(
         assert it.states() == []
 
     bench(test)
+
+
+def test_what_is_sent_again_after_a_full_disk_is_sent_exactly_as_before() -> None:
+    """Its key belongs to its content: with another version in If-Match the server would refuse it."""
+
+    async def test(it: Bench) -> None:
+        it.server.scripts[row_id(1)] = [dict(booking(1, version=2))]
+        await it.queue.append(accept(booking(1)))
+        await asyncio.sleep(0.05)
+        it.disk.full = 1.0
+        await asyncio.sleep(0.1)
+        it.disk.full = 0.0
+        it.server.scripts[row_id(2)] = [dict(booking(2, version=2))]
+        await it.queue.append(accept(booking(2)))
+        await asyncio.sleep(120)
+        assert it.states() == []
+        first = [call for call in it.server.calls if call.operation.target == row_id(1)]
+        assert len(first) > 1
+        assert {call.operation.if_match for call in first} == {1}
+
+    bench(test)

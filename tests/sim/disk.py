@@ -32,6 +32,10 @@ class SimDisk:
         """Beside the writes."""
         return await self._run(job)
 
+    async def glance(self, job: Callable[[], T]) -> T:
+        """As quick as any."""
+        return await self._run(job)
+
     async def aclose(self) -> None:
         """Nothing to end."""
 

@@ -28,7 +28,9 @@ class Truth:
         if action == "delete":
             return self.changes[entity, row_id, "delete"]
         writes = self.changes[entity, row_id, "upsert"]
-        return min(writes, 1) if action == "create" and entity == "client" else writes - (entity == "client")
+        if entity != "client":
+            return writes
+        return min(writes, 1) if action == "create" else max(writes - 1, 0)
 
 
 def read_truth(path: Path) -> Truth:

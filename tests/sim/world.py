@@ -8,7 +8,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from client.errors import DoorstepError
-from client.outbox.operation import UNANSWERED, State
+from client.outbox.operation import State
 from client.tasks import Tasks
 from tests.sim.acts import choose
 from tests.sim.clock import SimClock
@@ -160,7 +160,8 @@ class World:
         self.server.restore()
         accounts = [machine.account for machine in self.machines]
         items = [item for account in accounts if account is not None for item in account.queue.items]
-        self.ledger.rewound({item.id for item in items if item.state in UNANSWERED})
+        # What is just being sent may have been done, and its answer be on the way here.
+        self.ledger.rewound({item.id for item in items if item.state is State.QUEUED})
 
     def heal(self) -> None:
         """The weather clears, all power is back, everybody signs in; then wait until nothing moves."""
