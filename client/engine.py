@@ -129,7 +129,9 @@ class Engine:
             return query.empty()
         operations = account.queue.items
         try:
-            return await account.cache.read(lambda reader: query.read(View(reader, operations, person)))
+            return await account.cache.read(
+                lambda reader: query.read(View(reader, operations, person)), quick=query.is_quick()
+            )
         except StorageDamagedError:
             account.tasks.spawn(account.sync.recreate(), "recreate the cache")
             raise

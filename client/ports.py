@@ -21,6 +21,10 @@ class Disk(Protocol):
         """Run `job` beside a write that may be under way."""
         ...
 
+    async def glance(self, job: Callable[[], T]) -> T:
+        """A read that is over before a thread has begun: at once, where nothing else is read."""
+        ...
+
     async def aclose(self) -> None:
         """Finish what was asked for and end the threads."""
         ...

@@ -53,9 +53,9 @@ class CacheFile:
 
         await self._database.write(run)
 
-    async def read(self, job: Callable[[CacheReader], T]) -> T:
-        """Run `job` on one snapshot, on the reader thread."""
-        return await self._database.read(lambda connection: job(CacheReader(connection)))
+    async def read(self, job: Callable[[CacheReader], T], *, quick: bool = False) -> T:
+        """Run `job` on one snapshot, on the reader thread; a quick one may be run here."""
+        return await self._database.read(lambda connection: job(CacheReader(connection)), quick=quick)
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         """Run `job` in one transaction, on the writer thread."""

@@ -55,8 +55,8 @@ class Database:
 
         return await self._disk.write(run)
 
-    async def read(self, job: Callable[[Connection], T]) -> T:
-        """Run `job` on the reader thread, on what was committed last."""
+    async def read(self, job: Callable[[Connection], T], *, quick: bool = False) -> T:
+        """Run `job` on the reader thread, on what was committed last; a quick one may be run here."""
 
         def run() -> T:
             with translated():
@@ -67,7 +67,9 @@ class Database:
                 finally:
                     connection.execute("COMMIT")
 
-        return await (self._disk.write(run) if self.path is None else self._disk.read(run))
+        if self.path is None:
+            return await self._disk.write(run)
+        return await (self._disk.glance(run) if quick else self._disk.read(run))
 
     async def maintain(self, job: Callable[[Connection], T]) -> T:
         """Run `job` on the writer thread outside of any transaction."""

@@ -20,6 +20,8 @@ D = TypeVar("D")
 _NOTHING: frozenset[str] = frozenset()
 _FEW = 200
 """Rows that are read one by one; of more, everything is read at once."""
+_VERY_FEW = 8
+"""Rows that are read where windows are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,17 @@ class Query(Generic[T]):
         """The value now, which was `before` until these rows of `entity` (and no others) changed."""
         return self.read(view)
 
+    def is_quick(self) -> bool:
+        """Whether it is answered in well under a millisecond, so that a thread is not worth its while."""
+        return False
+
+    def rereads(self) -> bool:
+        """Whether `reread` looks at nothing but the rows that changed."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
-class _Reread(Query[T]):
+class Reread(Query[T]):
     """A query that is answered from its value before."""
 
     query: Query[T]
@@ -62,10 +72,16 @@ class _Reread(Query[T]):
     ids: frozenset[str]
 
     def empty(self) -> T:
+        """As empty as the query."""
         return self.query.empty()
 
     def read(self, view: View) -> T:
+        """The value now."""
         return self.query.reread(view, self.before, self.ids)
+
+    def is_quick(self) -> bool:
+        """Of a few rows by themselves, yes."""
+        return len(self.ids) <= _VERY_FEW and self.query.rereads()
 
 
 class QuerySource(Protocol):
@@ -164,7 +180,10 @@ class LiveQuery(Generic[T]):
     async def _read_once(self, rows: frozenset[str] | None) -> None:
         query = self.query
         if rows is not None and self.loaded and not self._behind and len(rows) <= _FEW:
-            query = _Reread(query, self.value, rows)
+            query = Reread(query, self.value, rows)
+        if self.loaded and not query.is_quick():
+            # What is quick has been painted by then, and a thread has the processor to itself.
+            await asyncio.sleep(0)
         try:
             value = await self._source.read(query)
         except DoorstepError as problem:

@@ -54,7 +54,7 @@ class BookingList(Query[Bookings]):
 
     def reread(self, view: View, before: Bookings, ids: frozenset[str]) -> Bookings:
         """The rows that changed put in their places; all others stay the very objects that they were."""
-        if self.limit is not None:
+        if not self.rereads():
             return self.read(view)
         after = list(before)
         places = [place for place, item in enumerate(before) if item.row["id"] in ids]
@@ -65,6 +65,10 @@ class BookingList(Query[Bookings]):
                 found = old if old == found else found
                 after.insert(self._place(after, row), found)
         return tuple(after)
+
+    def rereads(self) -> bool:
+        """Not where rows beyond the limit may move up."""
+        return self.limit is None
 
     def _place(self, among: Sequence[Folded[BookingDoc]], row: BookingDoc) -> int:
         """Where a row belongs in a list that is in order and does not hold it."""
@@ -122,6 +126,10 @@ class BookingDetail(Query[Folded[BookingDoc] | None]):
     ) -> Folded[BookingDoc] | None:
         """What it was, where other bookings changed."""
         return self.read(view) if self.booking_id in ids else before
+
+    def rereads(self) -> bool:
+        """One row is all there is."""
+        return True
 
 
 @dataclass(frozen=True, slots=True)

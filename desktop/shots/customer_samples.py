@@ -282,6 +282,10 @@ class _Nowhere:
         """Run it here."""
         return work()
 
+    async def glance(self, work: Callable[[], Any]) -> Any:
+        """Run it here."""
+        return work()
+
     async def write(self, work: Callable[[], Any]) -> Any:
         """Run it here."""
         return work()

@@ -170,7 +170,7 @@ async def test_a_cache_that_breaks_while_running_is_made_anew(
         cache = engine._accounts.get().cache
         whole = cache.read
 
-        async def broken(_job: object) -> None:
+        async def broken(_job: object, *, quick: bool) -> None:
             monkeypatch.setattr(cache, "read", whole)
             raise StorageDamagedError
 

@@ -1,6 +1,7 @@
 """Reading only what changed ends where reading everything does."""
 
 import asyncio
+import threading
 from typing import Any
 
 from hypothesis import given
@@ -10,13 +11,14 @@ from client.bus import EVERYTHING, Bus, Touched
 from client.db.cache_reader import CacheReader
 from client.db.cache_tables import prepare
 from client.db.connection import connect
+from client.db.disk import ThreadDisk
 from client.errors import LocalError
 from client.outbox.operation import PendingOperation
 from client.outbox.operations import booking as ops
 from client.session.person import Person
 from client.status import EngineStatus
-from client.stores.base import LiveQuery, Query
-from client.stores.booking import BookingDetail, BookingList
+from client.stores.base import LiveQuery, Query, Reread
+from client.stores.booking import BookingCounts, BookingDetail, BookingList
 from client.stores.view import View
 from client.sync.apply import Changes, apply
 from client.tasks import Tasks
@@ -144,7 +146,7 @@ async def test_a_live_query_reads_only_the_rows_that_the_writer_named() -> None:
     await turns()
     source.bus.publish({"outbox"}, {"block": ["b"]})
     await turns()
-    assert source.asked == ["BookingList", "_Reread"]
+    assert source.asked == ["BookingList", "Reread"]
     assert [item.row["id"] for item in live.value] == [row_id(2), row_id(3)]
 
     source.failing = True
@@ -174,3 +176,33 @@ def test_the_newest_listener_is_told_first() -> None:
     bus.publish({"booking"})
     assert heard == ["page", "frame"]
     assert Touched(frozenset({"booking"})).rows_of("booking") is None
+
+
+async def test_what_is_quick_is_read_where_it_is_asked_for_unless_something_else_is_read() -> None:
+    disk, reading, go_on = ThreadDisk(), threading.Event(), threading.Event()
+
+    def hold() -> str:
+        reading.set()
+        go_on.wait(timeout=10)
+        return threading.current_thread().name
+
+    here = threading.current_thread().name
+    assert await disk.glance(lambda: threading.current_thread().name) == here
+    held = asyncio.ensure_future(disk.read(hold))
+    await asyncio.to_thread(reading.wait, 10)
+    glanced = asyncio.ensure_future(disk.glance(lambda: threading.current_thread().name))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert await glanced == await held != here
+    assert await disk.glance(lambda: threading.current_thread().name) == here
+    await disk.aclose()
+
+
+def test_only_a_few_rows_by_themselves_are_quick() -> None:
+    few, many = frozenset({"a"}), frozenset(map(str, range(100)))
+    assert Reread(BookingList(), (), few).is_quick()
+    assert Reread(BookingDetail("a"), None, few).is_quick()
+    assert not Reread(BookingList(), (), many).is_quick()
+    assert not Reread(BookingList(limit=3), (), few).is_quick()
+    assert not Reread(BookingCounts(), {}, few).is_quick()
+    assert not BookingList().is_quick()
