@@ -14,6 +14,8 @@ PATIENCE = 2.0
 """Seconds to wait for the realtime frame before a pull is asked for."""
 LOST_AFTER = 2
 """Pulls after which an answered row that never came counts as gone, or out of sight."""
+REWOUND_AFTER = 10
+"""Pulls after which a row that is still older than the answer stays so: the server lost its latest history."""
 
 
 class Rounds(Protocol):
@@ -76,7 +78,7 @@ class Settlement:
         row: Document | None = reader.find(kind.answers, str(item.answer.get("id")))
         if row is None:
             return later >= LOST_AFTER
-        return bool(row["version"] >= item.answer.get("version", 0))
+        return bool(row["version"] >= item.answer.get("version", 0)) or later >= REWOUND_AFTER
 
 
 def _kept(item: PendingOperation) -> bool:
