@@ -13,6 +13,9 @@ from contracts.deadlines import answer_by
 from contracts.vocabulary import OCCUPYING, BookingAction, BookingStatus
 
 WEEKS_AROUND = 4
+_ASKED_AHEAD, _ASKED_AHEAD_OF_NOW = 5, 14
+"""Days, on average."""
+
 _ALPHABET = "23456789BCDFGHJKMNPQRTVWXYZ"
 _DAY_MINUTES = 1440
 _FORGOTTEN = 8
@@ -195,7 +198,7 @@ class Diary:
         elif visit.starts_at < self._now + timedelta(hours=3):
             ends = ((0.06, "cancelled"), (1, "confirmed"))
         else:
-            ends = ((0.07, "cancelled"), (0.09, "declined"), (0.13, "requested"), (1, "confirmed"))
+            ends = ((0.07, "cancelled"), (0.09, "declined"), (0.11, "requested"), (1, "confirmed"))
         return BookingStatus(next(name for limit, name in ends if roll <= limit))
 
     def _booking(self, visit: _Visit, status: BookingStatus) -> None:
@@ -241,10 +244,11 @@ class Diary:
             patience = min(visit.offer.vendor["answer_minutes"] * 0.4, 300)
             return self._now - timedelta(seconds=int(self._dice.uniform(120, patience * 60)))
         latest = min(visit.starts_at - timedelta(hours=2), self._now - timedelta(minutes=3))
-        ahead = timedelta(days=min(self._dice.expovariate(1 / 5), 40))
-        created = latest - ahead
+        # What lies ahead was asked for over the last weeks, so that no day has more of it than another.
+        days = _ASKED_AHEAD if visit.starts_at < self._now else _ASKED_AHEAD_OF_NOW
+        created = latest - timedelta(days=min(self._dice.expovariate(1 / days), 40))
         awake = created.replace(hour=int(self._dice.triangular(6, 22, 10)))
-        return min(awake, latest)
+        return awake if awake <= latest else awake - timedelta(days=1)
 
     def _steps(
         self, visit: _Visit, status: BookingStatus, created: datetime, deadline: datetime
@@ -256,15 +260,21 @@ class Diary:
         for action in _PATHS[status]:
             late = timedelta(minutes=self._dice.randint(0, 12))
             if action in {BookingAction.ACCEPT, BookingAction.DECLINE}:
-                at = min(at + timedelta(minutes=self._dice.randint(1, 60)), deadline, self._now)
+                at = min(self._soon_after(at, timedelta(minutes=self._dice.randint(1, 60))), deadline)
             elif action is BookingAction.CANCEL:
                 at += (min(visit.starts_at, self._now) - at) * self._dice.random()
             elif action is BookingAction.COMPLETE:
-                at = min(visit.ends_at + late, self._now)
+                at = self._soon_after(visit.ends_at, late)
             else:
-                at = min(visit.starts_at + late, self._now)
+                at = self._soon_after(visit.starts_at, late)
             steps.append((at, action, _AFTER[action]))
         return steps
+
+    def _soon_after(self, moment: datetime, late: timedelta) -> datetime:
+        """So much after it; somewhere between it and now where that is not yet."""
+        at = moment + late
+        passed = (self._now - moment).total_seconds()
+        return at if at <= self._now else moment + timedelta(seconds=int(passed * self._dice.random()))
 
     def _history(
         self,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from client.clock import to_wire
 from client.routes import ROUTES
 from client.stores.booking import BookingList, BookingStore
 from client.stores.people import PeopleStore, PersonList
 from contracts.rows import BookingDoc, PersonDoc
 from contracts.vocabulary import PersonStatus
+from viewmodels.format import to_instant
 from viewmodels.kernel.actions import Action, ActionTable, Offline
 from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.observable import Observable
@@ -24,6 +26,8 @@ from viewmodels.shell.palette_match import find_match
 from viewmodels.shell.rows import PaletteRow, Tone
 
 AT_MOST = 5
+LOOKED_AT = 24
+"""Bookings on either side of now among which the best are chosen."""
 PREFIXES = {">": "actions", "#": "bookings", "@": "people"}
 
 Ranked = list[tuple[int, PaletteRow]]
@@ -108,12 +112,27 @@ class Palette(ViewModel):
     async def _fill(self, only: str, words: str, rows: list[PaletteRow]) -> None:
         found = list(rows)
         if words and only in {"", "bookings"}:
-            bookings = await self._bookings.read(BookingList(words=words, descending=True, limit=AT_MOST))
-            found += self._headed("bookings", [self._booking(item.row, words) for item in bookings])
+            found += self._headed("bookings", await self._find_bookings(words))
         if words and only in {"", "people"} and self._navigator.allows("admin.people"):
             people = await self._people.read(PersonList(words=words))
             found += self._headed("people", [self._person(item.row, words) for item in people[:AT_MOST]])
         self._set(found, final=True)
+
+    async def _find_bookings(self, words: str) -> list[PaletteRow]:
+        """Those that say the words best; among equals what is next, then what was last."""
+        now = self.format.now()
+        ahead = BookingList(words=words, starts_from=to_wire(now), limit=LOOKED_AT)
+        behind = BookingList(words=words, starts_to=to_wire(now), descending=True, limit=LOOKED_AT)
+        found = [(0, item.row) for item in await self._bookings.read(ahead)]
+        found += [(1, item.row) for item in await self._bookings.read(behind)]
+
+        def order(each: tuple[int, BookingDoc]) -> tuple[int, int, float]:
+            passed, doc = each
+            match = find_match(words, doc["listing_title"], f"{doc['reference']} {who_of(doc, self.texts)}")
+            away = (to_instant(doc["starts_at"]) - now).total_seconds()
+            return (match.rank if match else LOOKED_AT, passed, abs(away))
+
+        return [self._booking(doc, words) for _passed, doc in sorted(found, key=order)[:AT_MOST]]
 
     def _set(self, rows: list[PaletteRow], *, final: bool) -> None:
         self.rows.set_rows(rows)

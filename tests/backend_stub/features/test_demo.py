@@ -1,5 +1,6 @@
 """The demo town is what PROTOCOL 9 promises."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,15 @@ def test_whatever_the_weekday_each_of_the_staff_has_a_day_left(day: int, hour: i
         works = {hours["weekday"] for hours in town.of(WeeklyHours) if hours["staff_id"] == person}
         ahead = [(now + n * DAY).date() for n in range(1, 7)]
         assert any(day.weekday() in works and (person, day) not in booked for day in ahead)
+
+
+def test_no_day_and_no_moment_is_much_busier_than_another() -> None:
+    now = datetime(2026, 11, 23, 19, 36, tzinfo=UTC)
+    town = make_up(now, "hash", vendors=30, bookings=3000, seed=5)
+    made = Counter((now - b["created_at"]) // DAY for b in town.of(Booking))
+    assert made[0] < 2 * made[7]
+    lately = [b["updated_at"] for b in town.of(Booking) if b["updated_at"] > now - timedelta(hours=1)]
+    assert max(Counter(lately).values()) <= 2
 
 
 @pytest.mark.parametrize("hour", [0, 5, 12, 23])
