@@ -74,6 +74,7 @@ class AdminBookingsView(QWidget):
         left.addLayout(row(states, margins=(24, 0, 24, 20)), 1)
         self._whole = PanelBeside(box(left))
         self.setLayout(column(self._whole, spacing=0))
+        self.setFocusProxy(self.table)
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.panel.bind(self._show_panel)
 

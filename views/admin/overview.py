@@ -75,6 +75,7 @@ class OverviewView(QWidget):
         )
         rows.set_rows_model(viewmodel.waiting)
         rows.opened.connect(viewmodel.open)
+        self.setFocusProxy(rows)
         empty = EmptyState(
             art="empty_inbox",
             title=texts("admin.overview.nothing_waits"),

@@ -49,8 +49,9 @@ def paint_waiting(painter: QPainter, rect: QRectF, row: WaitingRow, current: boo
 
 
 def paint_happening(painter: QPainter, rect: QRectF, row: HappeningRow, current: bool, hovered: bool) -> None:
-    """Time, title over detail, and the amount."""
-    _ground(painter, rect, current=False, hovered=False)
+    """Time, title over detail, and the amount; only what leads to a booking answers the mouse."""
+    leads = bool(row.booking_id)
+    _ground(painter, rect, current=current and leads, hovered=hovered and leads)
     theme = active()
     half = theme.line_height("body")
     top = QRectF(rect.x(), rect.center().y() - half + 1, rect.width(), half)

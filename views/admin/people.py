@@ -77,6 +77,7 @@ class PeopleView(QWidget):
         left = column(self._tabs, self._filters(), states, spacing=0)
         left.setStretch(2, 1)
         self.setLayout(column(PanelBeside(box(left), panel), spacing=0))
+        self.setFocusProxy(self.table)
         viewmodel.tabs.bind(self._show_tabs)
         viewmodel.panel.bind(self._show_open)
 

@@ -1,6 +1,7 @@
 """The palette over Northside Care: which bookings a few letters find."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.ui
 
 @pytest_asyncio.fixture
 async def palette(desk: VendorDesk, account: MemoryAccount, qapp: object) -> AsyncIterator[Palette]:
-    people = PeopleStore(account, account.new_id, lambda: None)
+    online: Any = None
+    people = PeopleStore(account, account.new_id, lambda: online)
     made = Palette(desk.tools, ActionTable(()), desk.navigator, frozenset(), desk.bookings, people)
     yield made
     made.close()

@@ -66,6 +66,31 @@ async def test_somebody_is_found_opened_and_suspended(qapp: QApplication) -> Non
         account.close()
 
 
+async def test_keys_alone_open_somebody(qapp: QApplication) -> None:
+    apply_theme(qapp, "light", reduced_motion=True)
+    clock, server = SampleClock(), build_server()
+    account = build_account(clock, Tasks())
+    page = people_page(build_desk(account, clock), account, server)
+    view = PeopleView(page)
+    view.show()
+    view.activateWindow()
+    try:
+        await until(lambda: page.rows.rows)
+        # As the shell does with every page that it shows.
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_Return):
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, key)
+        assert page.open_id.value == page.rows.rows[1].id
+    finally:
+        page.close()
+        view.hide()
+        view.deleteLater()
+        await account.tasks.aclose()
+        account.close()
+
+
 async def test_without_network_the_button_says_so_and_does_nothing(qapp: QApplication) -> None:
     apply_theme(qapp, "light", reduced_motion=True)
     clock, server = SampleClock(), build_server()
