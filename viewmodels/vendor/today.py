@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer
 
@@ -21,7 +22,7 @@ from viewmodels.kernel.screen import ScreenKind
 from viewmodels.vendor import hours
 from viewmodels.vendor.day_board import DayBoards, DayFacts, next_days, starts_between
 from viewmodels.vendor.deeds import BookingDeeds
-from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.desk import Latest, VendorDesk
 from viewmodels.vendor.new_booking import open_new_booking
 from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.roster import Roster
@@ -47,6 +48,10 @@ class TodayViewModel(VendorPage):
         self._blocks: tuple[BlockDoc, ...] = ()
         self._history: dict[str, int] = {}
         self._asked: set[str] = set()
+        self._worded: dict[str, tuple[Item, bool, int | None, RequestRow]] = {}
+        self._show_due = False
+        self._showing = Latest(desk.tools.tasks, "vendor.today.show")
+        self.on_close(self._showing.cancel)
         self._shown_now = ""
         self._loaded = False
         self.requests: RowModel[RequestRow] = RowModel(
@@ -193,24 +198,27 @@ class TodayViewModel(VendorPage):
 
     def _take_bookings(self, found: Bookings) -> None:
         self._items = {item.row["id"]: item for item in found}
-        self._loaded = True
-        self._show()
+        if self._loaded:
+            self._show_soon()
+        else:
+            self._loaded = True
+            self._show()
 
     def _take_requests(self, found: Bookings) -> None:
         self._requests = {item.row["id"]: item for item in found}
-        self._ask_history()
         self._show_requests()
-        self._show_looks()
+        self._ask_history()
+        self._show_soon()
 
     def _take_blocks(self, found: Blocks) -> None:
         self._blocks = tuple(item.row for item in found)
         self._show_board()
 
     def _roster_changed(self) -> None:
-        self._follow()
-        self._show()
+        self._tick()
 
     def _tick(self) -> None:
+        self._worded.clear()
         self._follow()
         self._show()
 
@@ -218,6 +226,20 @@ class TodayViewModel(VendorPage):
 
     def _show(self) -> None:
         self._show_requests()
+        self._show_rest()
+
+    def _show_soon(self) -> None:
+        """All but the requests, once: several lists change together, and requests are painted first."""
+        if not self._show_due:
+            self._show_due = True
+            self._showing.begin(self._show_later())
+
+    async def _show_later(self) -> None:
+        await asyncio.sleep(0)
+        self._show_due = False
+        self._show_rest()
+
+    def _show_rest(self) -> None:
         self._show_now()
         self._show_board()
         self._show_looks()
@@ -254,15 +276,20 @@ class TodayViewModel(VendorPage):
         now = self.format.now()
         by_time = sorted(self._requests.values(), key=lambda item: (item.row["starts_at"], item.row["id"]))
         self.requests.set_rows(
-            [
-                self._words.request(
-                    item, now, first=place == 0, booked=self._history.get(client_key(item.row))
-                )
-                for place, item in enumerate(by_time)
-            ]
+            [self._request(item, now, first=place == 0) for place, item in enumerate(by_time)]
         )
         if self.current_request.value not in self._requests:
             self.current_request.value = ""
+
+    def _request(self, item: Item, now: datetime, *, first: bool) -> RequestRow:
+        """In the words that it has, unless something but the time changed; the clock's turn clears them."""
+        id, booked = item.row["id"], self._history.get(client_key(item.row))
+        kept = self._worded.get(id)
+        if kept is not None and kept[0] is item and kept[1:3] == (first, booked):
+            return kept[3]
+        row = self._words.request(item, now, first=first, booked=booked)
+        self._worded[id] = (item, first, booked, row)
+        return row
 
     def _show_board(self) -> None:
         if not (self._loaded and self._roster.loaded):

@@ -17,6 +17,8 @@ from viewmodels.vendor.booking_filter import BUILT_IN
 from viewmodels.vendor.booking_words import BookingWords
 from viewmodels.vendor.bookings import BookingsViewModel
 from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.today import TodayViewModel
+from viewmodels.vendor.today_words import TodayWords
 
 pytestmark = pytest.mark.ui
 
@@ -81,7 +83,7 @@ async def arrange_anew(page: BookingsViewModel, settle: Settle) -> None:
     await settle()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 async def test_what_changed_is_put_where_arranging_anew_puts_it(
     account: MemoryAccount, desk: VendorDesk, settle: Settle, qapp: object, seed: int
 ) -> None:
@@ -105,6 +107,59 @@ async def test_what_changed_is_put_where_arranging_anew_puts_it(
                 assert changed == shown(page)
     for page in pages:
         page.close()
+
+
+def today_shown(page: TodayViewModel) -> tuple[object, ...]:
+    """All that Today says."""
+    fields = page.now_card, page.board, page.money, page.looks, page.ahead, page.state
+    return (list(page.requests.rows), *(field.value for field in fields))
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_today_says_what_it_would_say_anew(
+    account: MemoryAccount, desk: VendorDesk, settle: Settle, qapp: object, seed: int
+) -> None:
+    vendor, page = Vendor(account, seed), TodayViewModel(desk)
+    await settle()
+    for _step in range(30):
+        await vendor.act()
+        await settle()
+        changed = today_shown(page)
+        page.retry()
+        await settle()
+        ticker = page.findChild(QTimer)
+        assert ticker is not None
+        ticker.timeout.emit()
+        await settle()
+        assert changed == today_shown(page)
+    page.close()
+
+
+async def test_a_request_is_shown_before_the_rest_of_today_is_counted(
+    account: MemoryAccount,
+    desk: VendorDesk,
+    settle: Settle,
+    qapp: object,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, order, worded = TodayViewModel(desk), list[str](), list[str]()
+    await settle()
+    words = TodayWords.request
+
+    def request_noted(self: TodayWords, item: Any, *rest: Any, **named: Any) -> Any:
+        worded.append(item.row["id"])
+        return words(self, item, *rest, **named)
+
+    monkeypatch.setattr(TodayWords, "request", request_noted)
+    asked: Any = dict(next(row for row in bookings() if row["status"] == "requested"))
+    asked |= {"id": account.new_id(), "starts_at": "2026-11-29T07:00:00Z", "ends_at": "2026-11-29T07:45:00Z"}
+    page.requests.rowsInserted.connect(lambda *_: order.append("request"))
+    page.ahead.changed.connect(lambda _value: order.append("rest"))
+    account.put("booking", [asked])
+    await settle()
+    assert order == ["request", "rest"]
+    assert set(worded) == {asked["id"]}
+    page.close()
 
 
 async def test_one_change_puts_one_row_into_words(
