@@ -6,6 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no counterexample. With CI=true Hypothesis also draws the same examples in every run.
+settings.register_profile(
+    "unhurried", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("unhurried")
 
 # Before anything imports Qt, asks for a home folder or looks for a keyring.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

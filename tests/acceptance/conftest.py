@@ -17,7 +17,10 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS_WITHIN_S = 60
+STARTS_WITHIN_S = 120
+TRIES = 3
+FRESH_FOR_S = 240.0
+"""An access token is good for 600 s."""
 PASSWORD = "doorstep-demo"
 Json = dict[str, Any]
 
@@ -40,30 +43,36 @@ class Server:
 
 
 def start_server(data: Path, log: Path, *options: str, env: dict[str, str] | None = None) -> Server:
-    """Start `serve` and wait until it is ready."""
-    port = free_port()
-    command = [sys.executable, "-m", "backend_stub.serve", "--port", str(port), "--data", str(data), *options]
-    with log.open("ab") as out:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdout=out,
-            stderr=out,
-            env={**os.environ, **(env or {})},
-            start_new_session=True,
-        )
-    base = f"http://127.0.0.1:{port}"
+    """Start `serve` and wait until it is ready; on another port where somebody was quicker to take one."""
+    for _try in range(TRIES):
+        port = free_port()
+        arguments = ["--port", str(port), "--data", str(data), *options]
+        with log.open("ab") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "backend_stub.serve", *arguments],
+                cwd=ROOT,
+                stdout=out,
+                stderr=out,
+                env={**os.environ, **(env or {})},
+                start_new_session=True,
+            )
+        base = f"http://127.0.0.1:{port}"
+        if becomes_ready(process, base):
+            return Server(base, process, data)
+        stop_server(process)
+    raise AssertionError(f"the server did not become ready:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def becomes_ready(process: subprocess.Popen[bytes], base: str) -> bool:
+    """Whether it does, before it ends and in time."""
     deadline = time.monotonic() + STARTS_WITHIN_S
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while process.poll() is None and time.monotonic() < deadline:
         try:
-            if httpx.get(f"{base}/readyz", timeout=1).status_code == httpx.codes.OK:
-                return Server(base, process, data)
+            if httpx.get(f"{base}/readyz", timeout=5).status_code == httpx.codes.OK:
+                return True
         except httpx.TransportError:
             time.sleep(0.1)
-    stop_server(process)
-    raise AssertionError(f"the server did not become ready:\n{log.read_text(errors='replace')[-4000:]}")
+    return False
 
 
 def stop_server(process: subprocess.Popen[bytes]) -> None:
@@ -156,27 +165,47 @@ def anyone(http: httpx.Client) -> Caller:
     return Caller(http)
 
 
-@pytest.fixture(scope="session")
-def customer(sign_in: SignIn) -> Caller:
-    return sign_in("customer@demo.test")
+class People:
+    """The demo's people, signed in; anew before their tokens run out, however long the whole run takes."""
+
+    def __init__(self, sign_in: SignIn) -> None:
+        self._sign_in = sign_in
+        self._callers: dict[str, tuple[float, Caller]] = {}
+
+    def __getitem__(self, name: str) -> Caller:
+        since, caller = self._callers.get(name, (0.0, None))
+        if caller is None or time.monotonic() - since > FRESH_FOR_S:
+            caller = self._sign_in(f"{name}@demo.test")
+            self._callers[name] = time.monotonic(), caller
+        return caller
 
 
 @pytest.fixture(scope="session")
-def vendor(sign_in: SignIn) -> Caller:
-    return sign_in("vendor@demo.test")
+def people(sign_in: SignIn) -> People:
+    return People(sign_in)
 
 
-@pytest.fixture(scope="session")
-def vendor2(sign_in: SignIn) -> Caller:
-    return sign_in("vendor2@demo.test")
+@pytest.fixture
+def customer(people: People) -> Caller:
+    return people["customer"]
 
 
-@pytest.fixture(scope="session")
-def admin(sign_in: SignIn) -> Caller:
-    return sign_in("admin@demo.test")
+@pytest.fixture
+def vendor(people: People) -> Caller:
+    return people["vendor"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
+def vendor2(people: People) -> Caller:
+    return people["vendor2"]
+
+
+@pytest.fixture
+def admin(people: People) -> Caller:
+    return people["admin"]
+
+
+@pytest.fixture
 def kiosk(http: httpx.Client) -> Caller:
     answer = http.post("/api/v1/auth/token", json={"grant_type": "kiosk", "enrolment_code": "DEMO-KIOSK"})
     assert answer.status_code == httpx.codes.OK, answer.text
@@ -189,8 +218,8 @@ def rfc3339(moment: datetime) -> str:
 
 
 @pytest.fixture(scope="session")
-def vendor_id(vendor: Caller) -> str:
-    found: str = vendor.get("/me").json()["vendors"][0]["id"]
+def vendor_id(people: People) -> str:
+    found: str = people["vendor"].get("/me").json()["vendors"][0]["id"]
     return found
 
 

@@ -17,7 +17,7 @@ from tests.acceptance.conftest import (
     stop_server,
 )
 from tests.acceptance.test_surface import check_problem
-from tests.acceptance.test_sync import next_changes, open_socket, pull_all
+from tests.acceptance.test_sync import frame_after, next_changes, open_socket, pull_all
 from tests.acceptance.test_tokens import ended
 
 pytestmark = pytest.mark.slow
@@ -41,13 +41,11 @@ async def test_a_write_at_one_reaches_the_sockets_of_the_other(
 ) -> None:
     away = Caller(there, vendor.token)
     async with await open_socket(other, away) as socket:
-        await asyncio.sleep(0.3)
         _, head = await asyncio.to_thread(pull_all, away)
         body = booking_for(listing, slots.take())
         made = await asyncio.to_thread(customer.post, "/bookings", body)
         assert made.status_code == httpx.codes.CREATED
-        frame = await next_changes(socket)
-        assert frame["prev"] == head["cursor"]
+        frame = await frame_after(socket, head["cursor"])
         while body["id"] not in {row["id"] for row in frame["upserts"].get("booking", [])}:
             frame = await next_changes(socket)
 

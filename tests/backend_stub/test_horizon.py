@@ -57,7 +57,7 @@ async def test_socket_gets_both_in_order_once_they_are_settled(postgres_probe: R
                 await asyncio.wait_for(socket.recv(), 0.3)
         seen: list[str] = []
         while len(seen) < 2:
-            frame = json.loads(await asyncio.wait_for(socket.recv(), 5))
+            frame = json.loads(await asyncio.wait_for(socket.recv(), 60))
             assert frame["prev"] == cursor
             cursor = frame["next"]
             seen += names(frame)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.backend_stub.support.running import Client, Running, running_server, 
 from tests.backend_stub.test_pull import customer, erase, ids, names, write
 
 
-async def next_frame(socket: ClientConnection, seconds: float = 5) -> dict[str, Any]:
+async def next_frame(socket: ClientConnection, seconds: float = 60) -> dict[str, Any]:
     """The next frame."""
     frame: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), seconds))
     return frame
@@ -185,7 +186,7 @@ async def test_draining_spreads_the_return(probe: Running, ann: Client) -> None:
 
 
 async def test_ping_has_the_cursor_and_wants_an_answer(tmp_path: Path, database_url: str) -> None:
-    times = {"socket_ping_seconds": 0.2, "socket_pong_seconds": 0.2}
+    times = {"socket_ping_seconds": 0.2, "socket_pong_seconds": 2.0}
     server = running_server(tmp_path / "data", database_url, build=build_probe, settings=times)
     async with server as probe:
         await add_person(probe.server.database, "ann@test.example", Role.ADMIN)
@@ -193,9 +194,9 @@ async def test_ping_has_the_cursor_and_wants_an_answer(tmp_path: Path, database_
         async with ann.socket() as socket:
             for _ in range(3):
                 ping = await next_frame(socket)
-                assert ping == {"type": "ping", "cursor": (await ann.pull())["cursor"]}
                 await socket.send('{"type":"pong"}')
-            assert await close_code(socket) == CloseCode.PONG_MISSING
+                assert ping == {"type": "ping", "cursor": (await ann.pull())["cursor"]}
+            assert await close_code(socket, 60) == CloseCode.PONG_MISSING
 
 
 async def test_nonsense_from_a_client_does_no_harm(probe: Running, ann: Client) -> None:
@@ -220,7 +221,7 @@ async def test_slow_reader_is_let_go_and_slows_nobody(probe: Running, ann: Clien
             sent += 1
             assert len(names(await next_frame(quick))) == 10
         slow.transport.resume_reading()
-        await close_code(slow)
+        await close_code(slow, 60)
 
 
 async def test_write_at_one_server_reaches_the_socket_of_another(
@@ -228,13 +229,19 @@ async def test_write_at_one_server_reaches_the_socket_of_another(
 ) -> None:
     second = running_server(tmp_path / "data", database_url, build=build_probe)
     async with second as other, other.client(ann.token).socket() as socket:
-        head = (await ann.pull())["cursor"]
-        await write(probe, "from the first", "admin")
-        frame = await next_frame(socket, 1)
-        assert frame["prev"] == head
-        assert names(frame) == ["from the first"]
-        page = await ann.pull(head)
-        assert page["cursor"] == frame["next"], "servers of one database speak of one cursor"
+        took: list[float] = []
+        # A busy machine may hold one up; a server that looks too rarely is late with most of them.
+        for number in range(5):
+            head = (await ann.pull())["cursor"]
+            await write(probe, f"from the first: {number}", "admin")
+            written = time.monotonic()
+            frame = await next_frame(socket)
+            took.append(time.monotonic() - written)
+            assert frame["prev"] == head
+            assert names(frame) == [f"from the first: {number}"]
+            page = await ann.pull(head)
+            assert page["cursor"] == frame["next"], "servers of one database speak of one cursor"
+        assert sorted(took)[2] < 1
 
 
 async def test_sign_out_at_one_process_acts_at_another(

@@ -30,11 +30,13 @@ from tests.client.desk import NoVault, Office, engine_at
 from tests.client.kept_vault import FileVault
 from tests.client.rows import booking, listing, row_id
 
+PATIENCE = 60.0
+
 
 async def until(live: LiveQuery[Any], holds: Callable[[], bool]) -> None:
     changed = asyncio.Event()
     leave = live.subscribe(changed.set)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not holds():
             await changed.wait()
             changed.clear()

@@ -32,7 +32,7 @@ from tests.client.kept_vault import FileVault
 from tests.client.serving import ServerProcess
 from tests.sim.template import CUSTOMER, LISTING_IDS, PASSWORD, STAFF_IDS, VENDOR, VENDOR_ID
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def day(ahead: int) -> str:

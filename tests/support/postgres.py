@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ import pytest
 
 START_SECONDS = 60
 TRIES = 3
+LEFT_OUT = "left out: "
 # Nothing here outlives the run, so nothing has to survive a power cut.
 SETTINGS = {
     "fsync": "off",
@@ -141,7 +143,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     except EngineMissingError as problem:
         if os.environ.get("CI") == "true":
             pytest.fail(str(problem), pytrace=False)
-        pytest.skip(str(problem))  # a developer's machine may lack the engine; CI may not
+        pytest.skip(f"{LEFT_OUT}{problem}")  # a developer's machine may lack the engine; CI may not
     with tempfile.TemporaryDirectory(prefix="doorstep-postgres-", ignore_cleanup_errors=True) as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
@@ -187,3 +189,15 @@ def empty_postgres(postgres_server: PostgresServer) -> Iterator[str]:
     name = postgres_server.create_database()
     yield postgres_server.url(name)
     postgres_server.drop_database(name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly at the end how many tests were left out for want of the engine, and what to do about it."""
+    reasons = Counter(
+        str(report.longrepr[2]).partition(LEFT_OUT)[2]
+        for report in terminalreporter.stats.get("skipped", [])
+        if isinstance(report.longrepr, tuple) and LEFT_OUT in str(report.longrepr[2])
+    )
+    for reason, count in reasons.items():
+        line = f"{count} test{'s' if count > 1 else ''} LEFT OUT: {reason}"
+        terminalreporter.write_sep("!", line, yellow=True, bold=True)

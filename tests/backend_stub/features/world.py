@@ -250,7 +250,7 @@ class Stage:
 
     async def told(self, name: str, *, at_least: int = 1) -> Any:
         """Somebody's notifications, once there are so many; they come after the commit."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 told = (await self[name].get("/notifications")).json()["items"]
                 if len(told) >= at_least:
