@@ -75,7 +75,7 @@ class UtcInstant(TypeDecorator[datetime]):
 
 def sqlite_instant(value: datetime) -> str:
     """The text of an instant in a SQLite column, such as `2026-11-22T09:30:00.000000Z`."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{value.astimezone(UTC).isoformat(timespec='microseconds').removesuffix('+00:00')}Z"
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")

@@ -1,6 +1,6 @@
 """Writing the time that staff are busy; the database refuses what overlaps (`db.tables.occupancy`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -50,16 +50,26 @@ async def occupy(
     ends_at: datetime,
 ) -> None:
     """Keep somebody's time; fails with an IntegrityError (`db.conflict.is_overlap`) where it is taken."""
-    row = {
-        "source": str(source),
-        "source_id": source_id,
-        "resource_id": resource_id,
-        "lane": source_id,
-        "starts_at": starts_at,
-        "ends_at": ends_at,
-        "occupies": True,
-    }
-    await session.execute(insert(Occupancy), [row])
+    await occupy_all(session, source, [(source_id, resource_id, starts_at, ends_at)])
+
+
+async def occupy_all(
+    session: AsyncSession, source: OccupancySource, times: Sequence[tuple[UUID, UUID, datetime, datetime]]
+) -> None:
+    """The same for several at once: what keeps whose time, from when until when."""
+    rows = [
+        {
+            "source": str(source),
+            "source_id": source_id,
+            "resource_id": resource_id,
+            "lane": source_id,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "occupies": True,
+        }
+        for source_id, resource_id, starts_at, ends_at in times
+    ]
+    await session.execute(insert(Occupancy), rows)
 
 
 async def hand_over(session: AsyncSession, hold_id: UUID, booking_id: UUID) -> None:

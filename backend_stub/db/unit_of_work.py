@@ -121,12 +121,12 @@ class UnitOfWork:
             for change in self._changes
         ]
         statement: Insert = insert(Change).values(xid=xid)
-        returning = statement.returning(Change.seq, sort_by_parameter_order=True)
-        sequence = (await self.session.execute(returning, rows)).scalars().all()
+        # The scopes come back with their number: numbers in the order of rows cost SQLite a statement each.
+        returning = statement.returning(Change.seq, Change.scopes_before, Change.scopes_after)
         index = [
             {"scope": scope, "seq_": seq}
-            for seq, change in zip(sequence, self._changes, strict=True)
-            for scope in sorted(change.before | change.after)
+            for seq, before, after in await self.session.execute(returning, rows)
+            for scope in sorted({*before, *after})
         ]
         if index:
             await self.session.execute(

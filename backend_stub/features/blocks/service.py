@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import available_timezones
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -12,12 +11,18 @@ from sqlalchemy.exc import IntegrityError
 from backend_stub.db.conflict import is_duplicate
 from backend_stub.db.tables import Block
 from backend_stub.db.unit_of_work import UnitOfWork
-from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
+from backend_stub.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidInputError,
+    NotFoundError,
+    ProblemError,
+)
 from backend_stub.features.blocks import repository
 from backend_stub.features.blocks.rows import block_document
-from backend_stub.instants import check_instant
+from backend_stub.instants import check_instant, check_zone
 from backend_stub.paging import page_of, write_cursor
-from backend_stub.ports.importing import ImportingVendor
+from backend_stub.ports.importing import ImportingVendor, Kept
 from backend_stub.security.caller import vendor_scope
 from backend_stub.security.context import ReadingContext, WritingContext
 from contracts.errors import ErrorCode
@@ -72,7 +77,7 @@ class BlockService:
         block = Block(**wish.model_dump(), version=1, source_key=None, created_at=writing.now)
         try:
             async with writing.uow.savepoint():
-                await keep(writing.uow, block, people)
+                await keep(writing.uow, [block], people)
         except IntegrityError as error:
             if is_duplicate(error):
                 raise ConflictError(ErrorCode.ID_TAKEN, "This id is in use; make a new one.") from error
@@ -96,41 +101,50 @@ class BlockSink:
 
     kind = ImportKind.BLOCK
 
-    async def keep(self, uow: UnitOfWork, vendor: ImportingVendor, item: ImportedBlock) -> UUID:
-        """One event of a calendar as blocked time."""
-        check_zone(item.zone)
-        check_instant("starts_at", item.starts_at)
-        check_instant("ends_at", item.ends_at)
-        if item.ends_at <= item.starts_at:
-            raise InvalidInputError.field("ends_at", "range", "This has to be after the start.")
+    async def keep(
+        self, uow: UnitOfWork, vendor: ImportingVendor, items: Sequence[ImportedBlock]
+    ) -> Sequence[Kept]:
+        """Events of a calendar as blocked time."""
         people = await repository.staff_of(uow.session, vendor.vendor_id)
-        if item.staff_id is not None and item.staff_id not in people:
-            raise NotFoundError("Nobody of that id works there.")
-        block = Block(
-            id=uuid4(),
-            version=1,
-            vendor_id=vendor.vendor_id,
-            staff_id=item.staff_id,
-            starts_at=item.starts_at,
-            ends_at=item.ends_at,
-            zone=item.zone,
-            title=item.title,
-            all_day=item.all_day,
-            source_key=item.key,
-            created_at=uow.now,
-        )
-        await keep(uow, block, people)
-        return block.id
+        blocks: list[Block] = []
+        kept: list[Kept] = []
+        for item in items:
+            try:
+                _check(item, people)
+            except ProblemError as problem:
+                kept.append(problem)
+                continue
+            block = Block(
+                id=uuid4(),
+                version=1,
+                vendor_id=vendor.vendor_id,
+                staff_id=item.staff_id,
+                starts_at=item.starts_at,
+                ends_at=item.ends_at,
+                zone=item.zone,
+                title=item.title,
+                all_day=item.all_day,
+                source_key=item.key,
+                created_at=uow.now,
+            )
+            blocks.append(block)
+            kept.append(block.id)
+        await keep(uow, blocks, people)
+        return kept
 
 
-async def keep(uow: UnitOfWork, block: Block, people: list[UUID]) -> None:
-    """Write a block down, with its feed row."""
-    staff_ids = people if block.staff_id is None else [block.staff_id]
-    await repository.add(uow.session, block, staff_ids, uow.now)
-    uow.record_change(Entity.BLOCK, block.id, 1, after=[vendor_scope(block.vendor_id)])
+async def keep(uow: UnitOfWork, blocks: Sequence[Block], people: Sequence[UUID]) -> None:
+    """Write blocks down, with their feed rows."""
+    await repository.add(uow.session, blocks, people, uow.now)
+    for block in blocks:
+        uow.record_change(Entity.BLOCK, block.id, 1, after=[vendor_scope(block.vendor_id)])
 
 
-def check_zone(zone: str) -> None:
-    """422 for a zone that nobody knows."""
-    if zone not in available_timezones():
-        raise InvalidInputError.field("zone", "unknown", "Name an IANA time zone, such as Europe/Berlin.")
+def _check(item: ImportedBlock, people: Sequence[UUID]) -> None:
+    check_zone(item.zone)
+    check_instant("starts_at", item.starts_at)
+    check_instant("ends_at", item.ends_at)
+    if item.ends_at <= item.starts_at:
+        raise InvalidInputError.field("ends_at", "range", "This has to be after the start.")
+    if item.staff_id is not None and item.staff_id not in people:
+        raise NotFoundError("Nobody of that id works there.")

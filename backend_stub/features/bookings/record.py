@@ -1,5 +1,6 @@
 """Writing a booking down, with its first step, its feed rows and its event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,49 +47,56 @@ class BookingRecord:
 
 async def record_booking(uow: UnitOfWork, record: BookingRecord, actor: Actor) -> dict[str, Any]:
     """Write a new booking down; its time is occupied by whoever calls this. The booking as it reads."""
-    terms, party = record.terms, record.party
-    await repository.add(
-        uow.session,
-        {
-            "id": record.id,
-            "version": 1,
-            "reference": await repository.unused_reference(uow.session),
-            "status": str(record.status),
-            "listing_id": terms.listing_id,
-            "listing_title": terms.title,
-            "vendor_id": terms.vendor_id,
-            "staff_id": record.staff_id,
-            "customer_id": party.customer_id,
-            "customer_name": party.customer_name,
-            "guest_name": party.guest_name,
-            "guest_phone": party.guest_phone,
-            "creator_id": record.creator_id,
-            "starts_at": record.starts_at,
-            "ends_at": record.ends_at,
-            "zone": terms.zone,
-            "price_amount": terms.price_amount,
-            "price_currency": terms.price_currency,
-            "note": record.note,
-            "address_id": record.address_id,
-            "answer_by": answer_by(uow.now, record.starts_at, terms.answer_minutes),
-            "created_at": uow.now,
-            "updated_at": uow.now,
-        },
-    )
-    await repository.note_step(
-        uow.session, record.id, 1, uow.now, actor, None, record.status, None, record.starts_at
-    )
-    scopes = scopes_of(terms.vendor_id, party.customer_id)
-    uow.record_change(Entity.BOOKING, record.id, 1, after=scopes)
-    if party.customer_id is not None:
-        version = await repository.count_for_person(uow.session, party.customer_id)
-        uow.record_change(
-            Entity.PERSON, party.customer_id, version, before=[ADMIN_SCOPE], after=[ADMIN_SCOPE]
-        )
-    asked = record.status is BookingStatus.REQUESTED
-    event = EventName.BOOKING_REQUESTED if asked else EventName.BOOKING_ACCEPTED
-    uow.emit(event, event_payload(record.id, actor))
+    await record_bookings(uow, [record], actor)
     return await document_of(uow, record.id)
+
+
+async def record_bookings(uow: UnitOfWork, records: Sequence[BookingRecord], actor: Actor) -> None:
+    """Write new bookings down together; their time is occupied by whoever calls this."""
+    references = await repository.unused_references(uow.session, len(records))
+    rows = [_row(record, reference, uow.now) for record, reference in zip(records, references, strict=True)]
+    await repository.add(uow.session, rows)
+    steps = [repository.Step(record.id, 1, record.status, record.starts_at) for record in records]
+    await repository.note_steps(uow.session, steps, uow.now, actor)
+    for record in records:
+        customer_id = record.party.customer_id
+        scopes = scopes_of(record.terms.vendor_id, customer_id)
+        uow.record_change(Entity.BOOKING, record.id, 1, after=scopes)
+        if customer_id is not None:
+            version = await repository.count_for_person(uow.session, customer_id)
+            uow.record_change(Entity.PERSON, customer_id, version, before=[ADMIN_SCOPE], after=[ADMIN_SCOPE])
+        asked = record.status is BookingStatus.REQUESTED
+        event = EventName.BOOKING_REQUESTED if asked else EventName.BOOKING_ACCEPTED
+        uow.emit(event, event_payload(record.id, actor))
+
+
+def _row(record: BookingRecord, reference: str, now: datetime) -> dict[str, Any]:
+    terms, party = record.terms, record.party
+    return {
+        "id": record.id,
+        "version": 1,
+        "reference": reference,
+        "status": str(record.status),
+        "listing_id": terms.listing_id,
+        "listing_title": terms.title,
+        "vendor_id": terms.vendor_id,
+        "staff_id": record.staff_id,
+        "customer_id": party.customer_id,
+        "customer_name": party.customer_name,
+        "guest_name": party.guest_name,
+        "guest_phone": party.guest_phone,
+        "creator_id": record.creator_id,
+        "starts_at": record.starts_at,
+        "ends_at": record.ends_at,
+        "zone": terms.zone,
+        "price_amount": terms.price_amount,
+        "price_currency": terms.price_currency,
+        "note": record.note,
+        "address_id": record.address_id,
+        "answer_by": answer_by(now, record.starts_at, terms.answer_minutes),
+        "created_at": now,
+        "updated_at": now,
+    }
 
 
 async def record_step(
@@ -104,9 +112,8 @@ async def record_step(
     if row is None:
         raise LookupError(f"booking {booking_id} is gone in its own transaction")
     status = BookingStatus(row.status)
-    await repository.note_step(
-        uow.session, booking_id, row.version, uow.now, actor, action, status, reason, row.starts_at
-    )
+    step = repository.Step(booking_id, row.version, status, row.starts_at, action, reason)
+    await repository.note_steps(uow.session, [step], uow.now, actor)
     scopes = scopes_of(row.vendor_id, row.customer_id)
     uow.record_change(Entity.BOOKING, booking_id, row.version, before=scopes, after=scopes)
     uow.emit(event, event_payload(booking_id, actor))

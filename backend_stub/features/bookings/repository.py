@@ -1,6 +1,7 @@
 """Bookings and their history in the database."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -85,17 +86,19 @@ async def is_taken(session: AsyncSession, booking_id: UUID) -> bool:
     return await session.scalar(select(Booking.id).where(Booking.id == booking_id)) is not None
 
 
-async def unused_reference(session: AsyncSession) -> str:
-    """A number that no booking has."""
-    while True:
-        reference = new_reference()
-        if await session.scalar(select(Booking.id).where(Booking.reference == reference)) is None:
-            return reference
+async def unused_references(session: AsyncSession, count: int) -> list[str]:
+    """So many numbers that no booking has."""
+    unused: set[str] = set()
+    while len(unused) < count:
+        made = {new_reference() for _ in range(count - len(unused))}
+        used = await session.scalars(select(Booking.reference).where(Booking.reference.in_(made)))
+        unused |= made - set(used)
+    return list(unused)
 
 
-async def add(session: AsyncSession, row: dict[str, Any]) -> None:
-    """Keep a new booking."""
-    await session.execute(insert(Booking), [row])
+async def add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep new bookings."""
+    await session.execute(insert(Booking), rows)
 
 
 async def change(session: AsyncSession, booking_id: UUID, **values: Any) -> None:
@@ -105,31 +108,38 @@ async def change(session: AsyncSession, booking_id: UUID, **values: Any) -> None
     )
 
 
-async def note_step(
-    session: AsyncSession,
-    booking_id: UUID,
-    version: int,
-    at: datetime,
-    actor: tuple[UUID, str] | None,
-    action: BookingAction | None,
-    status: BookingStatus,
-    reason: str | None,
-    starts_at: datetime,
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was done to a booking; no `action` is its creation, no `actor` the clock."""
+
+    booking_id: UUID
+    version: int
+    status: BookingStatus
+    starts_at: datetime
+    action: BookingAction | None = None
+    reason: str | None = None
+
+
+async def note_steps(
+    session: AsyncSession, steps: Sequence[Step], at: datetime, actor: tuple[UUID, str] | None
 ) -> None:
-    """One more step in a booking's life."""
+    """One more step in the life of each of these bookings."""
     actor_id, name = actor or (None, None)
-    row = {
-        "booking_id": booking_id,
-        "version": version,
-        "at": at,
-        "actor_id": actor_id,
-        "actor": name,
-        "action": None if action is None else str(action),
-        "status": str(status),
-        "reason": reason,
-        "starts_at": starts_at,
-    }
-    await session.execute(insert(BookingHistory), [row])
+    rows = [
+        {
+            "booking_id": step.booking_id,
+            "version": step.version,
+            "at": at,
+            "actor_id": actor_id,
+            "actor": name,
+            "action": None if step.action is None else str(step.action),
+            "status": str(step.status),
+            "reason": step.reason,
+            "starts_at": step.starts_at,
+        }
+        for step in steps
+    ]
+    await session.execute(insert(BookingHistory), rows)
 
 
 async def history(session: AsyncSession, booking_id: UUID) -> Sequence[BookingHistory]:

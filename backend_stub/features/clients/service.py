@@ -1,5 +1,6 @@
 """Keeps a vendor's client book."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from backend_stub.features.clients.rows import client_document
 from backend_stub.paging import Order, page_of, write_cursor
-from backend_stub.ports.importing import ImportingVendor
+from backend_stub.ports.importing import ImportingVendor, Kept
 from backend_stub.security.caller import vendor_scope
 from backend_stub.security.context import ReadingContext, WritingContext
 from contracts.errors import ErrorCode
@@ -107,25 +108,31 @@ class ClientSink:
 
     kind = ImportKind.CLIENT
 
-    async def keep(self, uow: UnitOfWork, vendor: ImportingVendor, item: ImportedClient) -> UUID:
-        """One line of a client list as a card."""
-        card = ClientCard(
-            id=uuid4(),
-            version=1,
-            vendor_id=vendor.vendor_id,
-            name=item.name,
-            phone=item.phone,
-            email=item.email,
-            note=item.note,
-            source_key=item.key,
-            created_at=uow.now,
-            updated_at=uow.now,
-        )
-        await _keep(uow, card)
-        return card.id
+    async def keep(
+        self, uow: UnitOfWork, vendor: ImportingVendor, items: Sequence[ImportedClient]
+    ) -> Sequence[Kept]:
+        """Lines of a client list as cards."""
+        cards = [
+            ClientCard(
+                id=uuid4(),
+                version=1,
+                vendor_id=vendor.vendor_id,
+                name=item.name,
+                phone=item.phone,
+                email=item.email,
+                note=item.note,
+                source_key=item.key,
+                created_at=uow.now,
+                updated_at=uow.now,
+            )
+            for item in items
+        ]
+        await _keep(uow, *cards)
+        return [card.id for card in cards]
 
 
-async def _keep(uow: UnitOfWork, card: ClientCard) -> None:
-    uow.session.add(card)
+async def _keep(uow: UnitOfWork, *cards: ClientCard) -> None:
+    uow.session.add_all(cards)
     await uow.session.flush()
-    uow.record_change(Entity.CLIENT, card.id, 1, after=[vendor_scope(card.vendor_id)])
+    for card in cards:
+        uow.record_change(Entity.CLIENT, card.id, 1, after=[vendor_scope(card.vendor_id)])

@@ -1,6 +1,6 @@
 """Imports batches of lines: each by itself, and each only once, for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend_stub.db.tables import ImportRecord, Vendor
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ForbiddenError, NotFoundError, ProblemError
-from backend_stub.ports.importing import ImportingVendor, ImportSinkPort
+from backend_stub.ports.importing import ImportingVendor, ImportSinkPort, Kept
 from backend_stub.security.context import WritingContext
 from contracts.permissions import Permission
 from contracts.vendors import ImportBatch, ImportItem
@@ -33,30 +33,61 @@ class ImportService:
         await _one_at_a_time(writing.session, vendor_id)
         known = await _known(writing.session, vendor_id, [item.key for item in batch.items])
         vendor = ImportingVendor(vendor_id, writing.caller.id, writing.caller.name)
-        results = [await self._line(writing.uow, vendor, item, known) for item in batch.items]
+        results: list[dict[str, Any]] = []
+        for run in _runs(batch.items):
+            results += await self._keep(writing.uow, vendor, run, known)
         return {"id": str(batch.id), "items": results}
 
-    async def _line(
-        self, uow: UnitOfWork, vendor: ImportingVendor, item: ImportItem, known: dict[str, UUID]
-    ) -> dict[str, Any]:
-        if item.key in known:
-            return _result(item.key, ImportOutcome.UNCHANGED, known[item.key])
-        kind = ImportKind(item.kind)
-        try:
-            async with uow.savepoint():
-                entity_id = await self._sinks[kind].keep(uow, vendor, item)
-        except ProblemError as problem:
-            return _result(item.key, ImportOutcome.REFUSED, None, str(problem.code), _reason(problem))
-        record = {
-            "vendor_id": vendor.vendor_id,
-            "source_key": item.key,
+    async def _keep(
+        self, uow: UnitOfWork, vendor: ImportingVendor, run: Sequence[ImportItem], known: dict[str, UUID]
+    ) -> list[dict[str, Any]]:
+        """The outcomes of a run; what it added is known from then on."""
+        kind = ImportKind(run[0].kind)
+        fresh = [item for item in run if item.key not in known]
+        kept = await self._sinks[kind].keep(uow, vendor, fresh) if fresh else ()
+        became = {item.key: outcome for item, outcome in zip(fresh, kept, strict=True)}
+        added = {key: outcome for key, outcome in became.items() if not isinstance(outcome, ProblemError)}
+        if added:
+            await _remember(uow, vendor.vendor_id, kind, added)
+        results = [_outcome(item.key, became.get(item.key), known) for item in run]
+        known.update(added)
+        return results
+
+
+def _runs(items: Iterable[ImportItem]) -> Iterator[list[ImportItem]]:
+    """The lines in their order, in stretches of one kind in which no key stands twice."""
+    run: dict[str, ImportItem] = {}
+    kind = None
+    for item in items:
+        if run and (item.kind != kind or item.key in run):
+            yield list(run.values())
+            run = {}
+        kind = item.kind
+        run[item.key] = item
+    if run:
+        yield list(run.values())
+
+
+async def _remember(uow: UnitOfWork, vendor_id: UUID, kind: ImportKind, added: Mapping[str, UUID]) -> None:
+    records = [
+        {
+            "vendor_id": vendor_id,
+            "source_key": key,
             "kind": str(kind),
             "entity_id": entity_id,
             "imported_at": uow.now,
         }
-        await uow.session.execute(insert(ImportRecord), [record])
-        known[item.key] = entity_id
-        return _result(item.key, ImportOutcome.CREATED, entity_id)
+        for key, entity_id in added.items()
+    ]
+    await uow.session.execute(insert(ImportRecord), records)
+
+
+def _outcome(key: str, became: Kept | None, known: Mapping[str, UUID]) -> dict[str, Any]:
+    if became is None:
+        return _result(key, ImportOutcome.UNCHANGED, known[key])
+    if isinstance(became, ProblemError):
+        return _result(key, ImportOutcome.REFUSED, None, str(became.code), _reason(became))
+    return _result(key, ImportOutcome.CREATED, became)
 
 
 def _result(

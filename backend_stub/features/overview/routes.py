@@ -1,14 +1,13 @@
 """`GET /admin/overview`."""
 
 from typing import Annotated
-from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from backend_stub.answers import json_answer
-from backend_stub.errors import InvalidInputError
 from backend_stub.features.overview.service import OverviewService
+from backend_stub.instants import check_zone
 from backend_stub.security.context import Reading
 from backend_stub.security.door import Door
 from contracts.people import OverviewOut
@@ -24,8 +23,7 @@ def overview_routes(door: Door, service: OverviewService) -> APIRouter:
         zone: Annotated[str, Query(max_length=64, description="IANA zone whose day it is.")] = "UTC",
     ) -> Response:
         """Today beside the same day of last week."""
-        if zone not in available_timezones():
-            raise InvalidInputError.field("zone", "unknown", "Name an IANA time zone, such as Europe/Berlin.")
+        check_zone(zone)
         return json_answer(await service.read(reading, zone))
 
     return router
