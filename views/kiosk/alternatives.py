@@ -15,7 +15,7 @@ from views.kit.layouts import clear, row
 from views.kit.paint import paint_text
 from views.kit.theme import active
 
-HEIGHT = 116
+HEIGHT, LOW_HEIGHT = 116, 92
 
 
 class AlternativeButton(TouchButton):
@@ -33,6 +33,7 @@ class AlternativeButton(TouchButton):
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
         theme, middle = active(), Qt.AlignmentFlag.AlignHCenter
+        painter.translate(0, (self.height() - HEIGHT) / 2)
         first, second = QRectF(8, 14, self.width() - 16, 34), QRectF(8, 48, self.width() - 16, 50)
         paint_text(painter, first, self._item.day, theme.font("body", 500), theme.color("soft"), middle)
         paint_text(painter, second, self._item.time, theme.font("heading", 600), ink, middle)
@@ -45,9 +46,19 @@ class Alternatives(Banner):
         super().__init__("circle-alert", role="title", parent=parent)
         self._choose = choose
         self._buttons = row(spacing=16)
+        self._low = False
         self.extra.addLayout(self._buttons)
         self.setObjectName("kiosk.alternatives")
         self.hide()
+
+    def set_low(self, low: bool) -> None:
+        super().set_low(low)
+        self._low = low
+        for place in range(self._buttons.count()):
+            item = self._buttons.itemAt(place)
+            button = item.widget() if item is not None else None
+            if button is not None:
+                button.setFixedHeight(LOW_HEIGHT if low else HEIGHT)
 
     def show_lost(self, lost: Lost | None) -> None:
         """Offer the other times, or nothing."""
@@ -60,3 +71,4 @@ class Alternatives(Banner):
             button = AlternativeButton(item)
             button.clicked.connect(lambda _=False, start=item.id: self._choose(start))
             self._buttons.addWidget(button, 1)
+        self.set_low(self._low)

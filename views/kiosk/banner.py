@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from views.kit.icons import Icon
 from views.kit.layouts import column, row
@@ -25,17 +25,28 @@ class Banner(QWidget):
 
     def __init__(self, lead: str | QWidget, *, role: str = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone = "good"
+        self._tone, self._role = "good", role
         self._lead: QWidget = Icon(lead, "warn", 32) if isinstance(lead, str) else lead
         self._icon_name = lead if isinstance(lead, str) else ""
         self._title = Text(role=role, weight=600, wrap=True)
         self._detail = Text(tone="soft", wrap=True)
         words = column(self._title, self._detail, spacing=2)
         self.extra = column(spacing=16)
-        layout = row(self._lead, column(words, self.extra, spacing=16), spacing=26, margins=(28, 22, 28, 22))
+        self._inner = column(words, self.extra, spacing=16)
+        layout = self._layout = row(self._lead, self._inner, spacing=26, margins=(28, 22, 28, 22))
         layout.setStretch(1, 1)
         self.setLayout(layout)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def set_low(self, low: bool) -> None:
+        """Closer and smaller, to stand in a line with buttons; what is offered stands beside the words."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._inner.setDirection(across if low else down)
+        self._inner.setStretch(0, 2 if low else 0)
+        self._inner.setStretch(1, 3 if low and self.extra.count() else 0)
+        self._layout.setContentsMargins(*((18, 8, 18, 8) if low else (28, 22, 28, 22)))
+        self._layout.setSpacing(16 if low else 26)
+        self._title.set_role("body" if low else self._role)
 
     def show_news(self, title: str, detail: str = "", tone: str = "good", *, with_lead: bool = True) -> None:
         """Show the words in a tone (`good`, `warn`, `bad`)."""

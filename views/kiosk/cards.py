@@ -74,11 +74,24 @@ class CategoryCard(PictureCard):
 
     HEIGHT, PICTURE = 182, 218
 
-    def __init__(self, row: CategoryRow, parent: QWidget | None = None) -> None:
-        super().__init__(f"{row.name}, {row.detail}", self.HEIGHT, f"kiosk.find.category.{row.id}", parent)
-        self._row = row
+    def __init__(self, row: CategoryRow, *, upright: int = 0, parent: QWidget | None = None) -> None:
+        """`upright` is the height of a card with its picture on top, for rows of many."""
+        name = f"kiosk.find.category.{row.id}"
+        super().__init__(f"{row.name}, {row.detail}", upright or self.HEIGHT, name, parent)
+        self._row, self._upright = row, upright
+
+    def _paint_upright(self, painter: QPainter) -> None:
+        line, words = active().size("line"), 76.0
+        above = QRectF(line, line, self.width() - 2 * line, self.height() - words - line)
+        paint_illustration(painter, self._row.art, above, radius=18, rounded="top")
+        left, width, top = 18.0, self.width() - 36.0, self.height() - words
+        self.write(painter, QRectF(left, top + 6, width, 36), self._row.name, "title", 600, "ink")
+        self.write(painter, QRectF(left, top + 40, width, 28), self._row.detail, "caption", 500, "soft")
 
     def paint_face(self, painter: QPainter) -> None:
+        if self._upright:
+            self._paint_upright(painter)
+            return
         line = active().size("line")
         picture = QRectF(line, line, self.PICTURE - line, self.height() - 2 * line)
         paint_illustration(painter, self._row.art, self.mirrored(picture), radius=18, rounded="left")
@@ -98,16 +111,22 @@ class OfferCard(PictureCard):
     def __init__(self, row: OfferRow, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(row.spoken, self.HEIGHT, object_name, parent)
         self._row = row
+        self._picture = self.PICTURE
+
+    def set_height(self, height: int) -> None:
+        """Be lower or higher; the picture gives way, the words don't."""
+        self.setFixedHeight(height)
+        self._picture = self.PICTURE - (self.HEIGHT - height)
 
     def paint_face(self, painter: QPainter) -> None:
         line, row = active().size("line"), self._row
-        frame = QRectF(line, line, self.width() - 2 * line, self.PICTURE - line)
+        frame = QRectF(line, line, self.width() - 2 * line, self._picture - line)
         paint_illustration(painter, row.art, frame, radius=18, rounded="top")
         left, width = 22.0, self.width() - 44.0
         below = f"{row.vendor}, {row.distance}" if row.distance else row.vendor
-        self.write(painter, QRectF(left, self.PICTURE + 12, width, 44), row.title, "heading", 600, "ink")
-        self.write(painter, QRectF(left, self.PICTURE + 56, width, 30), below, "body", 500, "soft")
-        foot = QRectF(left, self.PICTURE + 92, width, 44)
+        self.write(painter, QRectF(left, self._picture + 12, width, 44), row.title, "heading", 600, "ink")
+        self.write(painter, QRectF(left, self._picture + 56, width, 30), below, "body", 500, "soft")
+        foot = QRectF(left, self._picture + 92, width, 44)
         taken = self.write(painter, foot, row.price, "body", 600, "ink", right=True)
         self.write(
             painter, foot.adjusted(0, 0, -taken - 12, 0), row.time or row.soonest, "heading", 700, "accent"
@@ -138,7 +157,7 @@ class SoonCard(PictureCard):
 class ListingCard(PictureCard):
     """A service in a list of results."""
 
-    HEIGHT, PICTURE = 164, 218
+    HEIGHT, PICTURE, NARROW = 164, 218, 760
 
     def __init__(self, row: OfferRow, parent: QWidget | None = None) -> None:
         super().__init__(row.spoken, self.HEIGHT, f"kiosk.find.listing.{row.id}", parent)
@@ -146,14 +165,16 @@ class ListingCard(PictureCard):
 
     def paint_face(self, painter: QPainter) -> None:
         row, line = self._row, active().size("line")
-        picture = QRectF(line, line, self.PICTURE - line, self.height() - 2 * line)
+        narrow = self.width() < self.NARROW
+        wide, role = (self.PICTURE * 2 // 3, "title") if narrow else (self.PICTURE, "heading")
+        picture = QRectF(line, line, wide - line, self.height() - 2 * line)
         paint_illustration(painter, row.art, self.mirrored(picture), radius=18, rounded="left")
-        left, right = self.PICTURE + 24.0, 60.0
+        left, right = wide + 24.0, 60.0
         at = self.mirrored(QRectF(self.width() - 50, self.height() / 2 - 14, 28, 28))
         paint_icon(painter, "chevron-right", at.x(), at.y(), "ink", 28)
         first = QRectF(left, 20, self.width() - left - right, 44)
-        taken = self.write(painter, first, row.price, "heading", 700, "ink", right=True)
-        self.write(painter, first.adjusted(0, 0, -taken - 16, 0), row.title, "heading", 600, "ink")
+        taken = self.write(painter, first, row.price, role, 700, "ink", right=True)
+        self.write(painter, first.adjusted(0, 0, -taken - 16, 0), row.title, role, 600, "ink")
         second = first.translated(0, 46)
         used = self.write(painter, second, row.vendor, "body", 500, "soft")
         self._paint_rating(painter, left + used + 14, second.center().y())

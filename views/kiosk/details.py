@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from viewmodels.kiosk.details import LONGEST_NAME, LONGEST_NOTE, DetailsState
 from viewmodels.kiosk.rows import Countdown, Lost
@@ -13,11 +13,12 @@ from views.kiosk.banner import Banner
 from views.kiosk.headline import Headline
 from views.kiosk.page import KioskPageView
 from views.kiosk.ring import Ring
+from views.kiosk.room import Room
 from views.kiosk.service_card import ServiceCard
 from views.kiosk.touch_button import RowButton, TouchButton
 from views.kiosk.touch_field import TouchField
 from views.kit.icons import Icon
-from views.kit.layouts import row
+from views.kit.layouts import column, row
 from views.kit.text import Text
 
 
@@ -63,8 +64,14 @@ class DetailsView(KioskPageView):
         privacy = Text(texts("kiosk.details.privacy"), tone="soft", wrap=True)
         shield = row(Icon("shield-check", "accent", 32), privacy, spacing=16)
         shield.setStretchFactor(privacy, 1)
-        for widget in (self._lost, self._problem, self.name, self.phone, self._add_note, self.note):
-            self.content.addWidget(widget)
+        self._who = column(spacing=24)
+        for field in (self.name, self.phone):
+            self._who.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addWidget(self._lost)
+        self.content.addWidget(self._problem)
+        self.content.addLayout(self._who)
+        self.content.addWidget(self._add_note)
+        self.content.addWidget(self.note)
         self.content.addLayout(shield)
         self.content.addStretch(1)
         self._book = TouchButton(kind="primary", trailing="arrow-right", object_name="kiosk.details.book")
@@ -118,9 +125,19 @@ class DetailsView(KioskPageView):
         else:
             self.leave_fields()
 
-    def set_compact(self, compact: bool) -> None:
-        self._title.setVisible(not compact)
-        self._service.setVisible(not compact)
+    def arrange(self, room: Room) -> None:
+        self._title.setVisible(not room.cramped)
+        self._title.set_role("display" if room.lying else "hero")
+        self._service.setVisible(not room.cramped)
+        self._service.set_height(112 if room.lying else 130)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._who.setDirection(across if room.lying else down)
+        # A number is longer than a name, and its country stands before it.
+        self._who.setStretch(0, 4 if room.lying else 0)
+        self._who.setStretch(1, 6 if room.lying else 0)
+        self._lost.set_low(room.lying)
+        self._add_note.setFixedHeight(72 if room.lying else 96)
+        self.content.setSpacing(16 if room.lying else 24)
 
     def leave_fields(self) -> None:
         """Take the cursor out of the fields."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.kiosk.enrol import EnrolViewModel
 from views.kiosk.headline import Headline
 from views.kiosk.keyboard import Keyboard
+from views.kiosk.room import Room
 from views.kiosk.touch_button import TouchButton
 from views.kiosk.touch_field import TouchField
 from views.kit.illustration import Illustration
@@ -36,8 +37,10 @@ class EnrolView(QWidget):
         keyboard.show_tools(False)
         keyboard.write_into(self._field.editor, next_label=texts("kiosk.enrol.go"), capitals=True)
         keyboard.next_pressed.connect(lambda: model.submit.trigger())
-        form = column(
-            row(Illustration("mark", 112, 112), STRETCH),
+        self._mark = Illustration("mark", 112, 112)
+        self._keyboard = keyboard
+        form = self._form = column(
+            row(self._mark, STRETCH),
             Headline(texts("kiosk.enrol.title")),
             Text(texts("kiosk.enrol.detail"), role="title", tone="soft", wrap=True),
             self._field,
@@ -51,6 +54,15 @@ class EnrolView(QWidget):
         self.setLayout(layout)
         model.problem.bind(self._field.show_problem)
         model.submit.running.bind(self._go.set_running)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = Room(self.width(), self.height(), typing=True)
+        # The keyboard has the same button; on a low screen one is enough.
+        self._mark.setVisible(not room.low)
+        self._go.setVisible(not room.low)
+        self._form.setContentsMargins(room.side, 24 if room.low else 96, room.side, 24)
+        self._keyboard.fit(self.width(), self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

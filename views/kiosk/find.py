@@ -13,12 +13,15 @@ from viewmodels.kiosk.session import KioskSession
 from views.kiosk.cards import CategoryCard, ListingCard, SoonCard
 from views.kiosk.headline import Headline
 from views.kiosk.page import KioskPageView
+from views.kiosk.room import Room
 from views.kiosk.touch_button import TouchButton
 from views.kiosk.touch_field import TouchField
 from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, Columns, clear, column, row
 from views.kit.spinner import Spinner
 from views.kit.text import Span, Text
+
+LOW_CARD = 148
 
 
 class FindView(KioskPageView):
@@ -29,6 +32,7 @@ class FindView(KioskPageView):
     def __init__(self, session: KioskSession, parent: QWidget | None = None) -> None:
         super().__init__("kiosk.find", parent)
         self._session, self._model = session, session.find
+        self._shape = (False, False, 0)
         texts = session.texts
         self._title = Headline("", object_name="kiosk.find.title")
         self.search = TouchField(
@@ -71,8 +75,13 @@ class FindView(KioskPageView):
         self._model.words.changed.connect(self.search.set_text)
         self._model.soonest.rows.changed.connect(self._soonest_changed)
 
-    def set_compact(self, compact: bool) -> None:
-        self._title.setVisible(not compact)
+    def arrange(self, room: Room) -> None:
+        self._title.setVisible(not room.cramped)
+        self._title.set_role("display" if room.lying else "hero")
+        shape = (room.lying, room.tight, room.width)
+        if shape != self._shape:
+            self._shape = shape
+            self._show(self._model.state.value)
 
     def _open_keyboard(self) -> None:
         self.search.editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -98,9 +107,14 @@ class FindView(KioskPageView):
             )
 
     def _show_categories(self, rows: Sequence[CategoryRow]) -> None:
-        grid = Columns(least=440, most=2, spacing=20, line_spacing=18)
+        lying = self.room.lying
+        if lying:
+            grid = Columns(least=200, most=5, spacing=16, even=True)
+        else:
+            grid = Columns(least=440, most=2, spacing=20, line_spacing=18)
+        height = 0 if not lying else LOW_CARD if self.room.tight else min(240, self.room.height // 5)
         for category in rows:
-            card = CategoryCard(category)
+            card = CategoryCard(category, upright=height)
             card.clicked.connect(lambda _=False, key=category.id: self._model.choose_category(key))
             grid.addWidget(card)
         self._shown.addLayout(grid)
@@ -118,24 +132,30 @@ class FindView(KioskPageView):
             card = SoonCard(offer)
             card.clicked.connect(lambda _=False, key=offer.id: self._model.choose(key))
             line.addWidget(card, 1)
-        self._shown.addLayout(column(head, line, spacing=14, margins=(0, 12, 0, 0)))
+        head.setVisible(not (self.room.lying and self.room.tight))
+        self._shown.addLayout(column(head, line, spacing=14, margins=(0, 0 if self.room.lying else 12, 0, 0)))
 
     def _show_results(self, state: FindState) -> None:
         summary = Text(role="body", tone="soft")
         summary.setText(state.stale or state.summary)
         self._shown.addWidget(summary)
         self._add_correction(state)
+        grid = Columns(least=560, most=2 if self.room.lying else 1, spacing=20, line_spacing=24)
         for offer in state.results:
             card = ListingCard(offer)
             card.clicked.connect(lambda _=False, key=offer.id: self._model.choose(key))
-            self._shown.addWidget(card)
+            grid.addWidget(card)
+        self._shown.addLayout(grid)
 
     def _show_empty(self, key: str, picture: str, state: FindState) -> None:
         texts, middle = self._session.texts, Qt.AlignmentFlag.AlignHCenter
-        drawing = row(STRETCH, Illustration(picture, 420, 280, radius=24), STRETCH)
+        size = (240, 160) if self.room.lying else (420, 280)
+        drawing = row(STRETCH, Illustration(picture, *size, radius=24), STRETCH)
         title = Text(texts(f"kiosk.find.{key}"), role="heading", weight=600, align=middle)
         detail = Text(texts(f"kiosk.find.{key}_detail"), tone="soft", wrap=True, align=middle)
-        self._shown.addLayout(column(drawing, title, detail, spacing=20, margins=(0, 60, 0, 0)))
+        self._shown.addLayout(
+            column(drawing, title, detail, spacing=20, margins=(0, 12 if self.room.lying else 60, 0, 0))
+        )
         self._add_correction(state)
 
     def _add_correction(self, state: FindState) -> None:

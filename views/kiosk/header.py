@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.text import Texts
+from views.kiosk.room import Room
+from views.kiosk.steps import StepBar
 from views.kiosk.touch_button import TouchButton
 from views.kit.illustration import paint_illustration
 from views.kit.layouts import STRETCH, row
 from views.kit.paint import paint_dot, paint_text
 from views.kit.theme import active
 
-HEIGHT, MARK = 128, 64
+HEIGHT, LOW_HEIGHT, MARK = 128, 96, 64
+_LEAST_WITH_STEPS = 1200
 STAFF_HOLD_MS = 2000
 
 
@@ -68,12 +71,32 @@ class StaffMark(QWidget):
         paint_text(painter, below, self._place, theme.font("body", 500), theme.color("soft"))
 
 
+class Berth(QWidget):
+    """Keeps room in a layout for a button that stands above everything, overlays too."""
+
+    def __init__(self, button: TouchButton) -> None:
+        super().__init__()
+        self._button = button
+        self.setFixedSize(button.sizeHint())
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        self._carry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._carry()
+
+    def _carry(self) -> None:
+        above = self._button.parentWidget()
+        if above is not None and above.isAncestorOf(self):
+            self._button.setGeometry(QRect(self.mapTo(above, QPoint(0, 0)), self.size()))
+
+
 class Header(QWidget):
-    """`start_over` and `language` are buttons; the mark is for staff."""
+    """`start_over` and `language` are buttons; the mark is for staff. `language` is a child of the parent."""
 
     def __init__(self, texts: Texts, place: str, language_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(HEIGHT)
+        self._texts, self._language_name = texts, language_name
         self.mark = StaffMark(place)
         self.start_over = TouchButton(
             texts("kiosk.start_over"),
@@ -84,18 +107,32 @@ class Header(QWidget):
             icon_size=28,
             object_name="kiosk.header.start_over",
         )
-        self.language = TouchButton(
-            language_name,
+        self.language = self._make_language_button(parent)
+        self.steps = StepBar(compact=True)
+        self._row = row(
+            self.mark, STRETCH, self.steps, STRETCH, self.start_over, Berth(self.language), spacing=16
+        )
+        self.setLayout(self._row)
+
+    def _make_language_button(self, parent: QWidget | None) -> TouchButton:
+        return TouchButton(
+            self._language_name,
             icon="globe",
             trailing="chevron-down",
             role="body",
-            weight=500,
+            weight=600,
             height=72,
             icon_size=28,
             radius=18,
-            name=texts("kiosk.language.button", language=language_name),
+            name=self._texts("kiosk.language.button", language=self._language_name),
             object_name="kiosk.header.language",
+            parent=parent,
         )
-        self.setLayout(
-            row(self.mark, STRETCH, self.start_over, self.language, spacing=16, margins=(40, 28, 40, 28))
-        )
+
+    def fit(self, room: Room, *, steps: bool) -> None:
+        """Lower on a screen that lies on its side, with the way through the booking in the same line."""
+        height = LOW_HEIGHT if room.lying else HEIGHT
+        margin = (height - 72) // 2
+        self.setFixedHeight(height)
+        self._row.setContentsMargins(room.side, margin, room.side, margin)
+        self.steps.setVisible(steps and room.lying and room.width >= _LEAST_WITH_STEPS)

@@ -14,7 +14,7 @@ from views.kit.layouts import STRETCH, clear, column, row
 from views.kit.theme import active
 
 GAP, MARGIN = 10, 25
-KEY_WIDTH, KEY_HEIGHT, LEAST = 94, 108, 64
+KEY_WIDTH, LYING_WIDTH, KEY_HEIGHT, LEAST = 94, 124, 108, 64
 # Widths in keys of the special ones.
 _WIDE, _SPACE, _NEXT = 1.55, 3.2, 3.2
 _COLUMNS = 10
@@ -55,7 +55,8 @@ class Keyboard(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows = column(spacing=GAP)
         top = row(self._back, STRETCH, self._hide)
-        self.setLayout(column(top, self._rows, spacing=12, margins=(MARGIN, 18, MARGIN, 40)))
+        self._frame = column(top, self._rows, spacing=12, margins=(MARGIN, 18, MARGIN, 40))
+        self.setLayout(self._frame)
         self._build()
 
     def write_into(
@@ -71,10 +72,14 @@ class Keyboard(QWidget):
     def fit(self, width: int, height: int) -> None:
         """Make the keys as large as a window of that size allows, at most as drawn."""
         room = (width - 2 * MARGIN - (_COLUMNS - 1) * GAP) // _COLUMNS
-        size = (min(KEY_WIDTH, max(48, room)), min(KEY_HEIGHT, max(LEAST, round(height * _SHARE))))
+        widest = KEY_WIDTH if height > width else LYING_WIDTH
+        size = (min(widest, max(48, room)), min(KEY_HEIGHT, max(LEAST, round(height * _SHARE))))
         if size != (self._key_width, self._key_height):
             self._key_width, self._key_height = size
             self._build()
+        # On a wide screen the keys stay together in the middle.
+        side = max(MARGIN, (width - self._row_width) // 2)
+        self._frame.setContentsMargins(side, 18, side, 24 if width > height else 40)
 
     @property
     def _row_width(self) -> int:

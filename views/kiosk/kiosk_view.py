@@ -19,6 +19,7 @@ from views.kiosk.keyboard import Keyboard
 from views.kiosk.overlay import Overlay
 from views.kiosk.overlays import CountryOverlay, LanguageOverlay, StillThereOverlay
 from views.kiosk.page import KioskPageView
+from views.kiosk.room import Room
 from views.kiosk.staff import PinOverlay, StaffOverlay
 from views.kiosk.steps import StepBar
 from views.kiosk.times import TimesView
@@ -26,8 +27,6 @@ from views.kit.layouts import clear, column
 from views.kit.theme import active
 
 LEAST_WIDTH, LEAST_HEIGHT = 720, 720
-# Below this height the page gives up what it can spare: a screen that lies on its side.
-LOW = 1500
 
 
 class KioskView(QWidget):
@@ -57,9 +56,12 @@ class KioskView(QWidget):
 
     def _rebuild(self, language: str) -> None:
         clear(self._frame)
+        for before in self.findChildren(QWidget, "kiosk.header.language"):
+            before.hide()
+            before.deleteLater()
         self._page, self._keyboard, self._overlay = None, None, None
         session = self._session
-        self._header = Header(session.texts, session.place.name, NAMES[language])
+        self._header = Header(session.texts, session.place.name, NAMES[language], self)
         self._header.start_over.clicked.connect(session.start_over)
         self._header.language.clicked.connect(session.show_languages)
         self._header.mark.held.connect(session.ask_pin)
@@ -72,6 +74,8 @@ class KioskView(QWidget):
         self._strip.setLayout(self._strip_layout)
         self._place = QVBoxLayout()
         self._frame.addWidget(self._header)
+        self._header.language.show()
+        self._header.language.raise_()
         self._frame.addWidget(self._strip)
         self._frame.addLayout(self._place, 1)
         self._show_steps(session.steps.value)
@@ -166,6 +170,7 @@ class KioskView(QWidget):
         self._overlay = overlay
         overlay.show()
         overlay.raise_()
+        self._header.language.raise_()
         self._lay_over()
 
     def _drop_overlay(self) -> None:
@@ -178,7 +183,7 @@ class KioskView(QWidget):
         if self._overlay is not None:
             button = self._header.language
             hole = QRect(button.mapTo(self, QPoint(0, 0)), button.size())
-            self._overlay.lay_over(self.rect(), hole, 18)
+            self._overlay.lay_over(self.rect(), hole, self._room())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -190,7 +195,8 @@ class KioskView(QWidget):
         QTimer.singleShot(0, self, self._lay_over)
 
     def _show_steps(self, _rows: object) -> None:
-        self._steps.show_rows(self._session.steps.value)
+        for steps in (self._steps, self._header.steps):
+            steps.show_rows(self._session.steps.value)
 
     def _show_offline(self, text: str) -> None:
         self._offline.setVisible(bool(text))
@@ -198,17 +204,19 @@ class KioskView(QWidget):
             self._offline.show_news(text, tone="warn")
         self._place_strip()
 
+    def _room(self) -> Room:
+        return Room(self.width(), self.height(), typing=self._keyboard is not None)
+
     def _place_strip(self) -> None:
-        low, typing = self.height() < LOW, self._keyboard is not None
-        side = max(40, (self.width() - 1200) // 2)
-        self._strip_layout.setContentsMargins(side, 8, side, 0)
-        stepping = not low and self._session.step.value is not Step.ATTRACT
+        room = self._room()
+        self._strip_layout.setContentsMargins(room.side, 8, room.side, 0)
+        begun = self._session.step.value is not Step.ATTRACT
+        self._header.fit(room, steps=begun)
+        stepping = not room.low and begun
         self._steps.setVisible(stepping)
-        self._strip.setVisible(stepping or (bool(self._session.offline.value) and not (low and typing)))
-        if isinstance(self._page, KioskPageView):
-            self._page.set_compact(low and typing)
-        elif isinstance(self._page, AttractView):
-            self._page.set_compact(low)
+        self._strip.setVisible(stepping or (bool(self._session.offline.value) and not room.cramped))
+        if isinstance(self._page, KioskPageView | AttractView):
+            self._page.fit(room)
         if self._keyboard is not None:
             self._keyboard.fit(self.width(), self.height())
 

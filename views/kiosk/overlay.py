@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QRegion
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from views.kiosk.room import Room
+from views.kit.layouts import STRETCH, row
 from views.kit.paint import paint_box
 from views.kit.theme import active
 
 _SCRIM = QColor(20, 20, 19, 186)
-WIDTH, RADIUS = 880, 32
+WIDTH, RADIUS, PADDING, LOW_PADDING = 880, 32, 56, 36
 
 
 class OverlayCard(QWidget):
@@ -18,10 +20,10 @@ class OverlayCard(QWidget):
 
     def __init__(self, content: QLayout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        content.setContentsMargins(56, 56, 56, 56)
+        content.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         self.setLayout(content)
         self.setFixedWidth(WIDTH)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -31,28 +33,26 @@ class OverlayCard(QWidget):
 
 
 class Overlay(QWidget):
-    """Covers the kiosk but for one control (the language), which stays in reach through a hole."""
+    """Covers the kiosk but for one control, the language, which stays in reach."""
 
     def __init__(self, content: QLayout, object_name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 40, 40, 40)
+        layout = self._frame = QVBoxLayout(self)
         layout.addStretch(1)
-        centered = QVBoxLayout()
         self.card = OverlayCard(content)
-        centered.addWidget(self.card)
-        centered.setAlignment(self.card, Qt.AlignmentFlag.AlignHCenter)
-        layout.addLayout(centered)
+        # Between stretches: an aligned item would be asked for its height at the width of the screen.
+        layout.addLayout(row(STRETCH, self.card, STRETCH, spacing=0))
         layout.addStretch(1)
 
-    def lay_over(self, area: QRect, hole: QRect, radius: int) -> None:
-        """Cover the area but for the hole, whose corners are round."""
+    def lay_over(self, area: QRect, language: QRect, room: Room) -> None:
+        """Cover the area; the card keeps clear of the language, which stands above all."""
         self.setGeometry(area)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(hole), radius, radius)
-        left = QRegion(path.toFillPolygon().toPolygon())
-        self.setMask(QRegion(QRect(0, 0, area.width(), area.height())).subtracted(left))
+        self._frame.setContentsMargins(40, language.bottom() + 16 if room.lying else 40, 40, 24)
+        self.arrange(room)
+
+    def arrange(self, room: Room) -> None:
+        """What a card of its own does about a low screen."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

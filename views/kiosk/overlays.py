@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from viewmodels.kiosk.session import KioskSession
 from views.kiosk.headline import Headline
-from views.kiosk.overlay import Overlay
+from views.kiosk.overlay import LOW_PADDING, PADDING, Overlay
 from views.kiosk.ring import Ring
+from views.kiosk.room import Room
 from views.kiosk.touch_button import TouchButton
 from views.kit.layouts import STRETCH, Columns, box, column, row
 from views.kit.text import Text
@@ -22,7 +23,7 @@ class LanguageOverlay(Overlay):
     """Six languages by their own names."""
 
     def __init__(self, session: KioskSession, parent: QWidget) -> None:
-        grid = Columns(least=340, most=2, spacing=16, line_spacing=16)
+        grid = Columns(least=230, most=3, spacing=16, line_spacing=16, even=True)
         for language in session.languages.value:
             button = TouchButton(
                 language.name,
@@ -48,6 +49,7 @@ class CountryOverlay(Overlay):
     """Dialling codes."""
 
     def __init__(self, session: KioskSession, close: Callable[[], object], parent: QWidget) -> None:
+        self._countries = list[TouchButton]()
         grid = Columns(least=340, most=2, spacing=12, line_spacing=12)
         for country in session.details.state.value.countries:
             button = TouchButton(
@@ -63,9 +65,21 @@ class CountryOverlay(Overlay):
                 close()
 
             button.clicked.connect(choose)
+            self._countries.append(button)
             grid.addWidget(button)
         title = Headline(session.texts("kiosk.details.code_title"), "display", align=_MIDDLE)
-        super().__init__(column(title, box(grid), spacing=32), "kiosk.countries", parent)
+        self._content = column(title, box(grid), spacing=32)
+        super().__init__(self._content, "kiosk.countries", parent)
+
+    def arrange(self, room: Room) -> None:
+        # Sixteen of them have to fit: on the lowest screens they come as close as fingers allow.
+        for button in self._countries:
+            button.setFixedHeight(88 if not room.lying else 64 if room.tight else 72)
+        gap = LOW_PADDING if room.lying else PADDING
+        self._content.setContentsMargins(
+            gap, gap // 2 if room.tight else gap, gap, gap // 2 if room.tight else gap
+        )
+        self._content.setSpacing(12 if room.tight else 32)
 
 
 class StillThereOverlay(Overlay):
@@ -73,7 +87,7 @@ class StillThereOverlay(Overlay):
 
     def __init__(self, session: KioskSession, parent: QWidget) -> None:
         texts = session.texts
-        ring = Ring(280, 20, role="poster", weight=700, object_name="kiosk.idle.countdown")
+        self._ring = ring = Ring(280, 20, role="poster", weight=700, object_name="kiosk.idle.countdown")
         self._detail = Text(role="heading", tone="soft", wrap=True, align=_MIDDLE)
         stay = TouchButton(
             texts("kiosk.idle.stay"), kind="primary", height=128, object_name="kiosk.idle.stay"
@@ -82,15 +96,25 @@ class StillThereOverlay(Overlay):
         stay.clicked.connect(session.idle.stay)
         leave.clicked.connect(session.idle.leave)
         title = Headline(texts("kiosk.idle.title"), "giant", align=_MIDDLE)
-        content = column(
-            row(STRETCH, ring, STRETCH, margins=(0, 16, 0, 40)),
-            title,
-            self._detail,
-            24,
-            stay,
-            leave,
-            spacing=20,
-        )
+        self._ring_row = row(STRETCH, ring, STRETCH)
+        self._buttons = column(stay, leave, spacing=20)
+        self._low_buttons = (stay, leave)
+        content = column(self._ring_row, title, self._detail, 24, self._buttons, spacing=20)
+        self._content = content
         super().__init__(content, "kiosk.still_there", parent)
         session.idle.countdown.bind(ring.show_countdown)
         session.still_there.bind(self._detail.setText)
+
+    def arrange(self, room: Room) -> None:
+        low = room.lying
+        self._ring.setFixedSize(*((160, 160) if low else (280, 280)))
+        self._ring.set_stroke(12 if low else 20, "hero" if low else "poster")
+        self._ring_row.setContentsMargins(0, 0 if low else 16, 0, 12 if low else 40)
+        across, down = QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.TopToBottom
+        self._buttons.setDirection(across if low else down)
+        for button in self._low_buttons:
+            button.setFixedHeight(96 if low else 128)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._content.setSpacing(12 if low else 20)
+        gap = LOW_PADDING if low else PADDING
+        self._content.setContentsMargins(gap, gap, gap, gap)

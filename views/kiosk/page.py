@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QScroller, QVBoxLayout, QWidget
 
+from views.kiosk.room import Room
+from views.kiosk.touch_button import TouchButton
 from views.kit.theme import active
 
-SIDE, FOOT, TOP, WIDEST = 40, 40, 36, 1200
+FOOT, TOP, LOW_BUTTON = 40, 36, 88
 
 
 class TouchScroll(QScrollArea):
@@ -36,6 +38,7 @@ class KioskPageView(QWidget):
         super().__init__(parent)
         self.setObjectName(object_name)
         self._has_foot = True
+        self.room = Room(1080, 1920)
         self.head = QVBoxLayout()
         self.head.setSpacing(24)
         body = QWidget()
@@ -44,16 +47,29 @@ class KioskPageView(QWidget):
         self.area = TouchScroll(body, f"{object_name}.scroll")
         self.foot = QVBoxLayout()
         self.foot.setSpacing(24)
-        frame = QVBoxLayout(self)
-        frame.setContentsMargins(0, TOP, 0, 0)
+        frame = self._frame = QVBoxLayout(self)
         frame.setSpacing(0)
         frame.addLayout(self.head)
         frame.addWidget(self.area, 1)
         frame.addLayout(self.foot)
         self._keep_margins()
 
-    def set_compact(self, compact: bool) -> None:
-        """On a low screen with the keyboard open, what can be spared makes room."""
+    def fit(self, room: Room) -> None:
+        """Arrange for this much room; on a screen that lies on its side head and foot are lines."""
+        self.room = room
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.head.setDirection(across if room.lying else down)
+        self.head.setStretch(1, 1 if room.lying else 0)
+        title = self.head.itemAt(0)
+        if title is not None and self.head.count() > 1:
+            title.setAlignment(Qt.AlignmentFlag.AlignVCenter if room.lying else Qt.AlignmentFlag(0))
+        for button in _buttons_of(self.foot):
+            button.setFixedHeight(LOW_BUTTON if room.lying else active().size("control_large"))
+        self._keep_margins()
+        self.arrange(room)
+
+    def arrange(self, room: Room) -> None:
+        """What a page of its own does about it."""
 
     def show_foot(self, shown: bool) -> None:
         """The keyboard takes the place of the buttons while it is open."""
@@ -61,17 +77,25 @@ class KioskPageView(QWidget):
         set_visible(self.foot, shown)
         self._keep_margins()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_margins()
-
     def _keep_margins(self) -> None:
-        # On a screen that lies on its side the page stays a column in the middle.
-        side = max(SIDE, (self.width() - WIDEST) // 2)
+        side, lying = self.room.side, self.room.lying
+        self._frame.setContentsMargins(0, 8 if lying else TOP, 0, 0)
         self.head.setContentsMargins(side, 0, side, 0)
-        self.content.setContentsMargins(side, 24, side, 24)
-        top, bottom = (16, FOOT) if self._has_foot else (0, 0)
+        self.content.setContentsMargins(side, 16 if lying else 24, side, 16 if lying else 24)
+        top, bottom = (12 if lying else 16, 24 if lying else FOOT) if self._has_foot else (0, 0)
         self.foot.setContentsMargins(side, top, side, bottom)
+
+
+def _buttons_of(layout: QLayout) -> list[TouchButton]:
+    found: list[TouchButton] = []
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if isinstance(widget, TouchButton):
+            found.append(widget)
+        elif inner is not None:
+            found += _buttons_of(inner)
+    return found
 
 
 def set_visible(layout: QLayout, shown: bool) -> None:

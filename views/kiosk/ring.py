@@ -33,6 +33,11 @@ class Ring(QWidget):
         self._thickness, self._role, self._weight, self._track = thickness, role, weight, track
         self._countdown = Countdown("", 1.0)
 
+    def set_stroke(self, thickness: int, role: str) -> None:
+        """Draw it in another size."""
+        self._thickness, self._role = thickness, role
+        self.update()
+
     def show_countdown(self, countdown: Countdown) -> None:
         """Show what is left."""
         self._countdown = countdown

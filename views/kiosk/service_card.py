@@ -26,6 +26,9 @@ class Star(QWidget):
         paint_star(QPainter(self), QRectF(self.rect()))
 
 
+_LOW = 130
+
+
 class ServiceCard(QWidget):
     """Picture, title, two lines; `extra` goes before the price."""
 
@@ -33,6 +36,7 @@ class ServiceCard(QWidget):
         super().__init__(parent)
         self.setFixedHeight(height)
         line = active().size("line")
+        self._height, self._width = height, picture
         self._picture = Illustration("tools", picture, height - 2 * line, radius=18, rounded="left")
         self._title = Text(role="heading", weight=600, elide=True)
         self._vendor = Text(tone="soft", elide=True)
@@ -48,6 +52,13 @@ class ServiceCard(QWidget):
         )
         layout.setStretchFactor(words, 1)
         self.setLayout(layout)
+
+    def set_height(self, height: int) -> None:
+        """Be lower, with a picture of the same shape."""
+        self.setFixedHeight(height)
+        self._title.set_role("title" if height < _LOW else "heading")
+        inner = height - 2 * active().size("line")
+        self._picture.setFixedSize(round(self._width * height / self._height), inner)
 
     def show_service(self, service: ServiceRow, below: str = "") -> None:
         """Fill it; `below` replaces vendor and place."""

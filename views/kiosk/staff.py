@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from viewmodels.kiosk.pin import LONGEST
 from viewmodels.kiosk.session import KioskSession
 from viewmodels.kiosk.staff import RefusedRow
 from views.kiosk.headline import Headline
-from views.kiosk.overlay import Overlay
+from views.kiosk.overlay import LOW_PADDING, PADDING, Overlay
+from views.kiosk.room import Room
 from views.kiosk.touch_button import TouchButton
-from views.kit.layouts import clear, column, row
+from views.kit.layouts import STRETCH, clear, column, row
 from views.kit.text import Text
 from views.kit.theme import active
 
@@ -90,12 +91,13 @@ class PinDots(QWidget):
         theme = active()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = (self.width() - LONGEST * 44) / 2
+        step = min(44.0, self.width() / LONGEST)
+        left = (self.width() - LONGEST * step) / 2
         for place in range(LONGEST):
             filled = place < self._filled
             painter.setPen(theme.color("ink" if filled else "line_strong"))
             painter.setBrush(theme.color("ink" if filled else "surface"))
-            painter.drawEllipse(QRectF(left + place * 44 + 11, 9, 22, 22))
+            painter.drawEllipse(QRectF(left + place * step + step / 2 - 11, 9, 22, 22))
 
 
 class PinOverlay(Overlay):
@@ -124,18 +126,42 @@ class PinOverlay(Overlay):
         grid.addWidget(erase, 3, 2)
         enter = TouchButton(texts("kiosk.pin.enter"), kind="primary", object_name="kiosk.pin.enter")
         enter.clicked.connect(model.enter)
-        content = column(
+        words = column(
+            STRETCH,
             Headline(texts("kiosk.pin.title"), align=_MIDDLE),
             Text(texts("kiosk.pin.detail"), tone="soft", wrap=True, align=_MIDDLE),
             dots,
             self._problem,
-            grid,
-            enter,
+            STRETCH,
             spacing=20,
         )
-        super().__init__(content, "kiosk.pin", parent)
+        self._enter = enter
+        self._words, self._upper = words, QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._upper.setSpacing(20)
+        self._upper.addLayout(words)
+        self._upper.addLayout(grid)
+        self._content = column(self._upper, enter, spacing=20)
+        self._grid = grid
+        super().__init__(self._content, "kiosk.pin", parent)
         model.length.bind(dots.show_length)
         model.problem.bind(self._problem.setText)
+
+    def arrange(self, room: Room) -> None:
+        # Lying down, the words stand beside the pad.
+        low = room.lying
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._upper.setDirection(across if low else down)
+        self._upper.setStretch(0, 1 if low else 0)
+        self._upper.setStretch(1, 1 if low else 0)
+        self._upper.setSpacing(40 if low else 20)
+        for place in range(self._grid.count()):
+            item = self._grid.itemAt(place)
+            key = item.widget() if item is not None else None
+            if key is not None:
+                key.setFixedHeight(76 if low else 112)
+        self._enter.setFixedHeight(88 if low else active().size("control_large"))
+        gap = LOW_PADDING if low else PADDING
+        self._content.setContentsMargins(gap, gap, gap, gap)
 
     def _digit(self, digit: str, press: Callable[[str], object]) -> TouchButton:
         button = TouchButton(digit, role="display", height=112, object_name=f"kiosk.pin.{digit}")

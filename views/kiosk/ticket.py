@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from viewmodels.kiosk.rows import TicketLine
 from views.kit.icons import Icon
@@ -13,33 +13,52 @@ from views.kit.paint import paint_box, paint_text
 from views.kit.text import Text
 from views.kit.theme import active
 
-RADIUS, NOTCH, INSET = 24, 24, 44
+RADIUS, NOTCH, INSET, LOW_INSET = 24, 24, 44, 28
+LEAST_TEXT = 200
 
 
 class Ticket(QWidget):
-    """`top` and `bottom` are the two parts; the tear lies between them."""
+    """`top` and `bottom` are its parts; the tear lies between them, also where they stand side by side."""
 
-    def __init__(self, top: QWidget, bottom: QWidget, *, dashed: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        top: QWidget,
+        bottom: QWidget,
+        *,
+        dashed: bool,
+        lying: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._bottom, self._dashed = bottom, dashed
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(INSET, INSET, INSET, 28)
+        self._top, self._bottom, self._dashed, self._lying = top, bottom, dashed, lying
+        layout = QBoxLayout(
+            QBoxLayout.Direction.LeftToRight if lying else QBoxLayout.Direction.TopToBottom, self
+        )
+        layout.setContentsMargins(INSET, LOW_INSET if lying else INSET, INSET, LOW_INSET if lying else 28)
         layout.setSpacing(2 * NOTCH + 16)
-        layout.addWidget(top)
-        layout.addWidget(bottom)
+        layout.addWidget(top, 4 if lying else 0)
+        layout.addWidget(bottom, 3 if lying else 0)
 
-    def _outline(self, tear: float) -> QPainterPath:
+    def _tear(self) -> tuple[QPointF, QPointF]:
+        """The two ends of the tear, on the ticket's edge."""
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if not self._lying:
+            y = self._bottom.y() - NOTCH - 8.0
+            return QPointF(frame.left(), y), QPointF(frame.right(), y)
+        first, second = sorted((self._top.geometry(), self._bottom.geometry()), key=lambda part: part.x())
+        x = (first.right() + second.left()) / 2
+        return QPointF(x, frame.top()), QPointF(x, frame.bottom())
+
+    def _outline(self) -> QPainterPath:
         body = QPainterPath()
-        body.addRoundedRect(frame, RADIUS, RADIUS)
+        body.addRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         notches = QPainterPath()
-        notches.addEllipse(QPointF(frame.left(), tear), NOTCH, NOTCH)
-        notches.addEllipse(QPointF(frame.right(), tear), NOTCH, NOTCH)
+        for end in self._tear():
+            notches.addEllipse(end, NOTCH, NOTCH)
         return body.subtracted(notches)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = active()
-        tear = self._bottom.y() - NOTCH - 8.0
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pen = QPen(theme.color("line_strong" if self._dashed else "line"), theme.size("line"))
@@ -47,12 +66,14 @@ class Ticket(QWidget):
             pen.setDashPattern([6, 4])
         painter.setPen(pen)
         painter.setBrush(theme.color("surface"))
-        painter.drawPath(self._outline(tear))
+        painter.drawPath(self._outline())
         dots = QPen(theme.color("line_strong"), 3)
         dots.setCapStyle(Qt.PenCapStyle.RoundCap)
         dots.setDashPattern([0.1, 3])
         painter.setPen(dots)
-        painter.drawLine(QPointF(INSET, tear), QPointF(self.width() - INSET, tear))
+        start, end = self._tear()
+        away = QPointF(0, INSET) if self._lying else QPointF(INSET, 0)
+        painter.drawLine(start + away, end - away)
 
 
 class QrCode(QWidget):
@@ -111,17 +132,19 @@ class _Line(QWidget):
 class LinkLine(_Line):
     """Of a booking: icon, text, and a detail at the end."""
 
-    def __init__(self, line: TicketLine, *, last: bool, parent: QWidget | None = None) -> None:
-        super().__init__(92, last=last, parent=parent)
-        text = Text(line.text, role="title", weight=500, elide=True)
+    def __init__(self, line: TicketLine, height: int, *, last: bool, parent: QWidget | None = None) -> None:
+        super().__init__(height, last=last, parent=parent)
+        text = Text(line.text, role="title", weight=500, elide=bool(line.detail), wrap=not line.detail)
         detail = Text(
             line.detail,
             role="heading" if line.strong else "body",
             weight=600 if line.strong else 500,
             tone="ink" if line.strong else "soft",
+            elide=not line.strong,
         )
         layout = row(Icon(line.icon, "soft", 30), text, detail, spacing=22)
         layout.setStretchFactor(text, 1)
+        text.setMinimumWidth(min(text.sizeHint().width(), LEAST_TEXT))
         self.setLayout(layout)
 
 
@@ -130,8 +153,8 @@ class StepLine(_Line):
 
     CIRCLE = 56
 
-    def __init__(self, line: TicketLine, *, last: bool, parent: QWidget | None = None) -> None:
-        super().__init__(136, last=last, parent=parent)
+    def __init__(self, line: TicketLine, height: int, *, last: bool, parent: QWidget | None = None) -> None:
+        super().__init__(height, last=last, parent=parent)
         self._number = line.icon
         words = column(
             STRETCH,

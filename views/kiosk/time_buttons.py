@@ -13,17 +13,18 @@ from views.kit.paint import paint_text
 from views.kit.theme import active
 
 DAY_HEIGHT, SLOT_HEIGHT = 156, 110
+LOW_DAY, LOW_SLOT = 120, 76
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
 
 class DayButton(TouchButton):
     """Name, number, and how many times are free."""
 
-    def __init__(self, day: DayRow, parent: QWidget | None = None) -> None:
+    def __init__(self, day: DayRow, height: int = DAY_HEIGHT, parent: QWidget | None = None) -> None:
         super().__init__(
             day.number,
             kind="selected" if day.selected else "lost" if day.full else "plain",
-            height=DAY_HEIGHT,
+            height=height,
             name=day.spoken,
             object_name=f"kiosk.time.day.{day.id}",
             parent=parent,
@@ -35,6 +36,7 @@ class DayButton(TouchButton):
         theme, width, day = active(), self.width() - 8.0, self._day
         soft = ink if day.selected else theme.color("soft")
         small = theme.font("body", 500)
+        painter.translate(0, (self.height() - DAY_HEIGHT) / 2)
         paint_text(painter, QRectF(4, 20, width, 30), day.name, small, soft, _MIDDLE)
         number = theme.font("display", 500 if day.full else 700)
         paint_text(painter, QRectF(4, 48, width, 56), day.number, number, ink, _MIDDLE)
@@ -45,6 +47,7 @@ class MoreButton(TouchButton):
     """A calendar over two short words."""
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
+        painter.translate(0, (self.height() - DAY_HEIGHT) / 2)
         paint_icon(painter, self._icon, self.width() / 2 - 15, 28, ink, 30)
         first, _, rest = self.text().rpartition(" ")
         font = active().font("body", 600)
@@ -56,12 +59,14 @@ class MoreButton(TouchButton):
 class SlotButton(TouchButton):
     """A time; a lost one is struck through and says so."""
 
-    def __init__(self, slot: SlotRow, taken_text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, slot: SlotRow, taken_text: str, height: int = SLOT_HEIGHT, parent: QWidget | None = None
+    ) -> None:
         super().__init__(
             slot.time,
             kind="selected" if slot.selected else "lost" if slot.taken else "plain",
             icon="check" if slot.selected else "",
-            height=SLOT_HEIGHT,
+            height=height,
             weight=700 if slot.selected else 600,
             name=slot.spoken,
             object_name=f"kiosk.time.slot.{slot.id}",
@@ -76,6 +81,7 @@ class SlotButton(TouchButton):
             super()._paint_content(painter, ink)
             return
         theme, width = active(), self.width() - 8.0
+        painter.translate(0, (self.height() - SLOT_HEIGHT) / 2)
         struck = QFont(theme.font("heading", 500))
         struck.setStrikeOut(True)
         paint_text(painter, QRectF(4, 18, width, 44), self._slot.time, struck, ink, _MIDDLE)

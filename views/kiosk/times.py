@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from viewmodels.kiosk.rows import Countdown, Lost, Notice, SlotGroup
 from viewmodels.kiosk.session import KioskSession
@@ -13,8 +13,17 @@ from views.kiosk.banner import Banner
 from views.kiosk.headline import Headline
 from views.kiosk.page import KioskPageView
 from views.kiosk.ring import Ring
+from views.kiosk.room import Room
 from views.kiosk.service_card import ServiceCard
-from views.kiosk.time_buttons import DAY_HEIGHT, DayButton, MoreButton, SlotButton
+from views.kiosk.time_buttons import (
+    DAY_HEIGHT,
+    LOW_DAY,
+    LOW_SLOT,
+    SLOT_HEIGHT,
+    DayButton,
+    MoreButton,
+    SlotButton,
+)
 from views.kiosk.touch_button import TouchButton
 from views.kit.icons import Icon
 from views.kit.illustration import Illustration
@@ -23,6 +32,7 @@ from views.kit.spinner import Spinner
 from views.kit.text import Text
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
+_NAMES = 210
 
 
 class TimesView(KioskPageView):
@@ -33,8 +43,10 @@ class TimesView(KioskPageView):
         self._model, self._texts = session.times, session.texts
         texts = session.texts
         self._service = ServiceCard(150, 220)
-        self.head.addWidget(Headline(texts("kiosk.times.title"), object_name="kiosk.time.title"))
+        self._title = Headline(texts("kiosk.times.title"), object_name="kiosk.time.title")
+        self.head.addWidget(self._title)
         self.head.addWidget(self._service)
+        self._lying = False
         self._lost = Alternatives(self._model.choose_alternative)
         self._days = row(spacing=12)
         self._groups = column(spacing=36)
@@ -54,15 +66,37 @@ class TimesView(KioskPageView):
             object_name="kiosk.time.continue",
         )
         self._go_on.clicked.connect(lambda: self._model.proceed.trigger())
-        buttons = row(back, self._go_on, spacing=20)
-        buttons.setStretchFactor(self._go_on, 1)
+        self._buttons = row(back, self._go_on, spacing=20)
+        self._buttons.setStretchFactor(self._go_on, 1)
         self.foot.addWidget(self._banner)
-        self.foot.addLayout(buttons)
+        self.foot.addLayout(self._buttons)
         self._model.state.bind(self._show)
         self._model.lost.bind(self._show_lost)
         self._model.notice.bind(self._show_notice)
         self._model.held.countdown.bind(self._show_countdown)
         self._model.ready.bind(self._allow)
+
+    def arrange(self, room: Room) -> None:
+        self._title.set_role("display" if room.lying else "hero")
+        self._service.set_height(112 if room.lying else 150)
+        self._lost.set_low(room.lying)
+        if room.lying == self._lying:
+            return
+        self._lying = room.lying
+        # What is held stands between Back and Continue where there is no height for a line of its own.
+        (self.foot if room.lying else self._buttons).removeWidget(self._banner)
+        if room.lying:
+            self._buttons.insertWidget(1, self._banner, 1)
+        else:
+            self.foot.insertWidget(0, self._banner)
+        self._banner.set_low(room.lying)
+        self._ring.setFixedSize(*((64, 64) if room.lying else (96, 96)))
+        self._ring.set_stroke(6 if room.lying else 9, "caption" if room.lying else "body")
+        self._buttons.setStretchFactor(self._go_on, 0 if room.lying else 1)
+        self._go_on.setMinimumWidth(300 if room.lying else 0)
+        self._groups.setSpacing(20 if room.lying else 36)
+        self.content.setSpacing(20 if room.lying else 24)
+        self._show(self._model.state.value)
 
     def _show(self, state: TimesState) -> None:
         if state.service is not None:
@@ -82,7 +116,7 @@ class TimesView(KioskPageView):
         clear(self._days)
         days = state.days if any(not day.full for day in state.days) or state.earlier else ()
         for day in days:
-            button = DayButton(day)
+            button = DayButton(day, LOW_DAY if self._lying else DAY_HEIGHT)
             button.clicked.connect(lambda _=False, key=day.id: self._model.choose_day(key))
             self._days.addWidget(button, 1)
         if days and state.earlier:
@@ -95,23 +129,40 @@ class TimesView(KioskPageView):
             self._days.addWidget(later, 1)
 
     def _more(self, key: str, icon: str, object_name: str) -> MoreButton:
-        return MoreButton(self._texts(key), icon=icon, height=DAY_HEIGHT, object_name=object_name)
+        return MoreButton(
+            self._texts(key),
+            icon=icon,
+            height=LOW_DAY if self._lying else DAY_HEIGHT,
+            object_name=object_name,
+        )
 
-    def _group(self, group: SlotGroup) -> QVBoxLayout:
-        grid = Columns(least=200, most=4, spacing=12, line_spacing=12)
+    def _group(self, group: SlotGroup) -> QBoxLayout:
+        lying = self._lying
+        grid = Columns(least=148 if lying else 200, most=8 if lying else 4, spacing=12, line_spacing=12)
         for slot in group.slots:
-            button = SlotButton(slot, self._texts("kiosk.times.taken"))
+            button = SlotButton(slot, self._texts("kiosk.times.taken"), LOW_SLOT if lying else SLOT_HEIGHT)
             button.clicked.connect(lambda _=False, start=slot.id: self._model.choose.trigger(start))
             grid.addWidget(button)
         head = row(
             Icon(group.icon, "soft", 32), Text(group.title, role="heading", weight=600), STRETCH, spacing=14
         )
+        if lying:
+            beside = QWidget()
+            beside.setFixedSize(_NAMES, LOW_SLOT)
+            beside.setLayout(head)
+            line = row(spacing=16)
+            line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(grid, 1)
+            return line
         return column(head, grid, spacing=16)
 
     def _show_words(self, picture: str, words: str, *, retry: bool) -> None:
-        drawing = row(STRETCH, Illustration(picture, 360, 240, radius=24), STRETCH)
+        size = (210, 140) if self._lying else (360, 240)
+        drawing = row(STRETCH, Illustration(picture, *size, radius=24), STRETCH)
         said = Text(words, role="title", wrap=True, align=_MIDDLE)
-        self._groups.addLayout(column(drawing, said, spacing=24, margins=(60, 60, 60, 0)))
+        self._groups.addLayout(
+            column(drawing, said, spacing=24, margins=(60, 8 if self._lying else 60, 60, 0))
+        )
         if retry:
             button = TouchButton(
                 self._texts("kiosk.times.retry"),

@@ -35,6 +35,8 @@ def register_fonts(*, heavy: bool = False) -> None:
     """Make the face known to Qt; once per process. `heavy` adds the kiosk's headline weight."""
     if FAMILY not in QFontDatabase.families():
         _register({**_FILES, **_HEAVY_FILE} if heavy else _FILES)
+    elif heavy and _HEAVY_FILE[HEAVY] not in QFontDatabase.styles(FAMILY):
+        _register(_HEAVY_FILE)
 
 
 def build_font(pixels: int, weight: int) -> QFont:

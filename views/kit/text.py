@@ -79,6 +79,13 @@ class Text(QLabel):
             self.updateGeometry()
             self.update()
 
+    def set_role(self, role: str) -> None:
+        """Change the step of the type scale."""
+        if role != self._role:
+            self._role = role
+            self.updateGeometry()
+            self.update()
+
     def set_struck(self, struck: bool) -> None:
         """Draw a line through it."""
         self._struck = struck

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from desktop.shots.kiosk import SHOTS
 from viewmodels.text import LANGUAGES
+from views.kiosk.overlay import OverlayCard
 
 SHOT = {shot.name: shot for shot in SHOTS}
 SIZES = ((1080, 1920), (1920, 1080), (1366, 768))
@@ -60,6 +61,55 @@ def test_buttons_fit_on_screens_of_any_shape(qapp: QApplication, name: str, size
         frame = control.rect().translated(control.mapTo(view, control.rect().topLeft()))
         assert view.rect().contains(frame), control.objectName()
     _end(view)
+
+
+LYING = [(1280, 800), (1920, 1080)]
+
+
+@pytest.mark.parametrize("size", LYING)
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("kiosk-find", ["kiosk.find.category.", "kiosk.find.listing."]),
+        ("kiosk-time", ["kiosk.time.day.", "kiosk.time.slot.", "kiosk.time.held"]),
+        ("kiosk-time-lost", ["kiosk.alternative.", "kiosk.time.day."]),
+        ("kiosk-details", ["kiosk.details.name", "kiosk.details.phone"]),
+        ("kiosk-receipt", ["kiosk.done.code", "kiosk.done.qr"]),
+        ("kiosk-offline", ["kiosk.done.code", "kiosk.done.qr"]),
+        ("kiosk-idle", ["kiosk.idle."]),
+        ("kiosk-pin", ["kiosk.pin."]),
+    ],
+)
+def test_lying_down_all_that_is_needed_is_seen_at_once(
+    qapp: QApplication, name: str, needed: list[str], size: tuple[int, int]
+) -> None:
+    view = _show(qapp, name, size)
+    for start in needed:
+        found = [
+            widget
+            for widget in view.findChildren(QWidget)
+            if widget.objectName().startswith(start) and widget.isVisible()
+        ]
+        assert found, start
+        cut = [w.objectName() for w in found if w.visibleRegion().boundingRect() != w.rect()]
+        small = [
+            w.objectName()
+            for w in found
+            if isinstance(w, QAbstractButton) and min(w.width(), w.height()) < 64
+        ]
+        assert (cut, small) == ([], [])
+    _end(view)
+
+
+def test_the_card_of_a_question_is_as_high_as_its_words(qapp: QApplication) -> None:
+    for size in (*LYING, (1080, 1920)):
+        view = _show(qapp, "kiosk-idle", size)
+        card = view.findChild(OverlayCard)
+        assert isinstance(card, OverlayCard)
+        layout = card.layout()
+        assert layout is not None
+        assert card.height() >= layout.totalHeightForWidth(card.width())
+        _end(view)
 
 
 def _ancestors(widget: QWidget) -> str:
