@@ -97,7 +97,9 @@ class RowList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         place = self.currentIndex().row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and place >= 0:
+        opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        opens = opens or (event.key() == Qt.Key.Key_O and not event.modifiers())
+        if opens and place >= 0:
             self.opened.emit(self.row_at(place).id)
         elif event.key() in (Qt.Key.Key_J, Qt.Key.Key_K) and not event.modifiers():
             self.step(1 if event.key() == Qt.Key.Key_J else -1)

@@ -16,6 +16,8 @@ from views.kit.table_rows import CHECK_INSET
 from views.kit.theme import active
 from views.kit.type_ahead import TypeAhead, find_match
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class DataTable(PaintedTable):
     """Shows a `RowModel`. `opened` is a click or Enter on a row; `checks` holds the ticked ids."""
@@ -138,7 +140,7 @@ class DataTable(PaintedTable):
             self._move(1 if key == Qt.Key.Key_J else -1)
         elif plain and self._checkable and place >= 0 and key in (Qt.Key.Key_Space, Qt.Key.Key_X):
             self._toggle(place)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and place >= 0:
+        elif place >= 0 and (key in _ENTER or (plain and key == Qt.Key.Key_O)):
             self.opened.emit(self.row_at(place).id)
         elif self._checkable and event.matches(QKeySequence.StandardKey.SelectAll):
             self.toggle_all()

@@ -11,11 +11,12 @@ PAUSE = 1.0
 class TypeAhead:
     """Collects letters into a search text. Letters within a second of each other belong together.
 
-    A reserved letter (J, K, and those of actions) starts nothing on its own; with Shift every letter does.
+    A reserved letter (J, K, X and O walk, tick and open; actions have theirs) starts nothing on its own;
+    with Shift every letter does.
     """
 
     def __init__(
-        self, reserved: frozenset[str] = frozenset("jk"), clock: Callable[[], float] = monotonic
+        self, reserved: frozenset[str] = frozenset("jkxo"), clock: Callable[[], float] = monotonic
     ) -> None:
         self.reserved = reserved
         self._clock = clock

@@ -290,7 +290,11 @@ class CalendarCanvas(QWidget):
             place = found[0] if found is not None else 0
             minute = found[1].end if found is not None else max(self._board.start, self._board.now)
             target = self.book_requested if key == Qt.Key.Key_C else self.block_requested
-            target.emit(self._board.columns[place].id, minute // SNAP * SNAP)
+            if found is None and self._board.now < 0:
+                # The keyboard stands nowhere, and no hour of this day is the next: the form begins empty.
+                target.emit("", -1)
+            else:
+                target.emit(self._board.columns[place].id, minute // SNAP * SNAP)
         else:
             return False
         return True

@@ -14,7 +14,8 @@ GUTTER = 56
 INSET, OUTSET = 4, 10
 """From the left of its column to a card, and from the card to the right, so that a click beside it books."""
 
-TOP = 10
+TOP = 20
+"""Room for what begins with the day: its hour and the way to it."""
 
 
 @dataclass(frozen=True, slots=True)

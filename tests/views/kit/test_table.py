@@ -145,6 +145,9 @@ def test_keys_walk_tick_and_open(qtbot: QtBot) -> None:
         QTest.keyClick(table, key)
     assert heard == [1]
     assert table.checks.ids == frozenset({1})
+    QTest.keyClicks(table, "jxo")
+    assert heard == [1, 2]
+    assert table.checks.ids == frozenset({1, 2})
     QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert len(table.checks.ids) == 10
 

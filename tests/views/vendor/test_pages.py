@@ -236,6 +236,23 @@ async def test_a_clash_is_named_before_the_drop_and_the_drop_does_nothing(stage:
     assert canvas.lifted is None
 
 
+async def test_c_on_another_day_asks_for_a_person_and_a_morning(stage: Stage) -> None:
+    page = CalendarViewModel(stage.desk)
+    await stage.show(page, CalendarView)
+    page.step(1)
+    await stage.settle()
+    asked: list[tuple[str, int]] = []
+    canvas = canvas_of(stage)
+    canvas.book_requested.connect(lambda staff_id, minute: asked.append((staff_id, minute)))
+    QTest.keyClick(canvas, Qt.Key.Key_C)
+    await stage.settle()
+    assert asked == [("", -1)]
+    time = stage.find("vendor.new_booking.time")
+    assert isinstance(time, QLineEdit)
+    assert time.text() == "09:00"
+    await stage.click("vendor.new_booking.cancel")
+
+
 async def test_esc_puts_it_back(stage: Stage) -> None:
     await stage.show(CalendarViewModel(stage.desk), CalendarView)
     canvas = canvas_of(stage)
