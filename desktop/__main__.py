@@ -25,12 +25,14 @@ def main(arguments: list[str]) -> int:
 
     options = parse(arguments)
     from desktop.first_paint import paint_first
+    from desktop.garbage import GarbageRound
     from desktop.profile import find_profile
     from desktop.single_instance import SingleInstance, activate_first
 
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName("Doorstep")
     qt.setQuitOnLastWindowClosed(False)
+    GarbageRound(qt)
     profile = find_profile(options.profile)
     profile.make()
     instance = SingleInstance(profile)
