@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewmodels.kiosk.rows import CategoryRow, OfferRow
@@ -85,7 +85,9 @@ class CategoryCard(PictureCard):
         above = QRectF(line, line, self.width() - 2 * line, self.height() - words - line)
         paint_illustration(painter, self._row.art, above, radius=18, rounded="top")
         left, width, top = 18.0, self.width() - 36.0, self.height() - words
-        self.write(painter, QRectF(left, top + 6, width, 36), self._row.name, "title", 600, "ink")
+        fits = QFontMetricsF(active().font("title", 600)).horizontalAdvance(self._row.name) <= width
+        role = "title" if fits else "body"
+        self.write(painter, QRectF(left, top + 6, width, 36), self._row.name, role, 600, "ink")
         self.write(painter, QRectF(left, top + 40, width, 28), self._row.detail, "caption", 500, "soft")
 
     def paint_face(self, painter: QPainter) -> None:

@@ -6,7 +6,7 @@ from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from views.kit.fonts import HEAVY
 from views.kit.theme import active
@@ -74,9 +74,10 @@ class Headline(QWidget):
 
     def _shape(self, width: float) -> tuple[QTextLayout, int]:
         layout = QTextLayout(self._text, headline_font(self._role))
-        option = QTextOption(self._align)
+        # The sentence reads in its own direction; where it stands follows the window's.
+        option = QTextOption(QStyle.visualAlignment(self.layoutDirection(), self._align))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(self.layoutDirection())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         layout.setTextOption(option)
         layout.beginLayout()
         height, count = active().line_height(self._role), 0

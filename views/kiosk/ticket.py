@@ -163,7 +163,9 @@ class StepLine(_Line):
             STRETCH,
             spacing=2,
         )
-        self.setLayout(row(words, margins=(self.CIRCLE + 30, 14, 0, 14)))
+        beside = row(self.CIRCLE + 30, words, spacing=0, margins=(0, 14, 0, 14))
+        beside.setStretch(1, 1)
+        self.setLayout(beside)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

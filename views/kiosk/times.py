@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from viewmodels.kiosk.rows import Countdown, Lost, Notice, SlotGroup
@@ -30,9 +33,10 @@ from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, Columns, clear, column, row
 from views.kit.spinner import Spinner
 from views.kit.text import Text
+from views.kit.theme import active
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
-_NAMES = 210
+_NAMES = 190
 
 
 class TimesView(KioskPageView):
@@ -148,13 +152,20 @@ class TimesView(KioskPageView):
         )
         if lying:
             beside = QWidget()
-            beside.setFixedSize(_NAMES, LOW_SLOT)
+            beside.setFixedSize(self._names_width(), LOW_SLOT)
             beside.setLayout(head)
             line = row(spacing=16)
             line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
             line.addLayout(grid, 1)
             return line
         return column(head, grid, spacing=16)
+
+    def _names_width(self) -> int:
+        """Wide enough for the longest part of the day."""
+        font = QFontMetricsF(active().font("heading", 600))
+        groups = self._model.state.value.groups
+        widest = max((font.horizontalAdvance(group.title) for group in groups), default=0)
+        return max(_NAMES, ceil(widest) + 32 + 14 + 4)
 
     def _show_words(self, picture: str, words: str, *, retry: bool) -> None:
         size = (210, 140) if self._lying else (360, 240)

@@ -27,7 +27,8 @@ def paint_box(
         pen = QPen(line, width)
         if dashed:
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([3.0 / width, 2.0 / width])
+            # A dash is three times as long as the line is wide, or a wide one would look dotted.
+            pen.setDashPattern([3.0, 2.0])
         painter.setPen(pen)
         half = width / 2
         inner = rect.adjusted(half, half, -half, -half)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.shots.kiosk import SHOTS
 from viewmodels.text import LANGUAGES
 from views.kiosk.overlay import OverlayCard
+from views.kiosk.ticket import StepLine
 
 SHOT = {shot.name: shot for shot in SHOTS}
 SIZES = ((1080, 1920), (1920, 1080), (1366, 768))
@@ -141,6 +142,30 @@ def test_no_button_cuts_its_words(qapp: QApplication, language: str) -> None:
             plain = type(control).__name__ in ("TouchButton", "RowButton")
             assert not plain or control.width() + 32 >= wanted.width(), (language, control.accessibleName())
         _end(view)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1080, 1920)])
+def test_mirrored_tickets_keep_number_and_words_apart(qapp: QApplication, size: tuple[int, int]) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        view = _show(qapp, "kiosk-offline", size)
+        steps = view.findChildren(StepLine)
+        assert steps
+        for step in steps:
+            for words in step.findChildren(QLabel):
+                assert words.geometry().right() < step.width() - StepLine.CIRCLE
+        title = view.findChild(QWidget, "kiosk.done.title")
+        assert title is not None
+        picture = title.grab().toImage()
+        dark = [
+            x
+            for x in range(picture.width())
+            if any(picture.pixelColor(x, y).lightness() < 90 for y in range(picture.height()))
+        ]
+        assert dark[-1] > picture.width() - 12
+        _end(view)
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_mirrored_for_right_to_left(qapp: QApplication) -> None:
