@@ -149,13 +149,12 @@ def test_mirrored_tickets_keep_number_and_words_apart(qapp: QApplication, size: 
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     try:
         view = _show(qapp, "kiosk-offline", size)
-        steps = view.findChildren(StepLine)
+        steps = [step for step in view.findChildren(StepLine) if step.isVisible()]
         assert steps
         for step in steps:
             for words in step.findChildren(QLabel):
                 assert words.geometry().right() < step.width() - StepLine.CIRCLE
-        title = view.findChild(QWidget, "kiosk.done.title")
-        assert title is not None
+        title = next(w for w in view.findChildren(QWidget, "kiosk.done.title") if w.isVisible())
         picture = title.grab().toImage()
         dark = [
             x
