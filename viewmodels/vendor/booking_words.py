@@ -245,7 +245,9 @@ class BookingWords:
         at = self._format.day_time(str(step["starts_at"]), zone)
         action, status = step.get("action"), str(step["status"])
         if action is None:
-            key = "expired" if status == BookingStatus.EXPIRED.value else "asked"
+            # A vendor's own booking is agreed from the start: nobody was asked.
+            agreed = status == BookingStatus.CONFIRMED.value
+            key = "expired" if status == BookingStatus.EXPIRED.value else "booked" if agreed else "asked"
         else:
             key = str(action)
         name = actor or (who_of(row, self._texts) if key == "asked" else self._texts("vendor.history.clock"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from viewmodels.admin.overview import OverviewViewModel
 from viewmodels.admin.overview_rows import HourChart
@@ -19,7 +20,11 @@ from views.kit.scroll import Scroll
 from views.kit.states import EmptyState
 from views.kit.text import Text
 
-_SIDE = 344
+_SIDE, _BELOW = 344, 420
+_LEAST_BESIDE = 900
+"""Narrower than this, what happens stands below."""
+
+_ANY = 16_777_215
 
 
 class OverviewView(QWidget):
@@ -33,18 +38,25 @@ class OverviewView(QWidget):
         figures = Figures()
         viewmodel.figures.bind(figures.set_figures)
         happening = self._happening()
-        happening.setFixedWidth(_SIDE)
         left = column(self._hours(), self._waiting(), spacing=16)
         left.setStretch(0, 5)
         left.setStretch(1, 6)
-        columns = row(spacing=16)
-        columns.addLayout(left, 1)
-        columns.addWidget(happening)
-        content = column(figures, columns, spacing=16, margins=(24, 20, 24, 20))
+        self._happening_card, self._columns = happening, row(spacing=16)
+        self._columns.addLayout(left, 1)
+        self._columns.addWidget(happening)
+        content = column(figures, self._columns, spacing=16, margins=(24, 20, 24, 20))
         states = PageStates(Scroll(content), retry=texts("kit.retry"), object_name="admin.overview")
         states.retried.connect(viewmodel.refresh.trigger)
         viewmodel.state.bind(states.show_state)
         self.setLayout(column(states, spacing=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= _LEAST_BESIDE
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        self._happening_card.setMinimumSize(_SIDE if beside else 0, 0 if beside else _BELOW)
+        self._happening_card.setMaximumWidth(_SIDE if beside else _ANY)
 
     def _hours(self) -> QWidget:
         card = Card(self._viewmodel.texts("admin.overview.hours"))

@@ -174,6 +174,7 @@ class BookingPanelView(Surface):
         self._there.setVisible(bool(panel.when_there))
         self._client_face.set_person(panel.client, tint=panel.client_tint)
         self._client.setText(panel.client)
+        self._client.setToolTip(panel.client)
         self._client_note.setText(panel.client_note)
         self._phone.setText(panel.phone)
         self._phone_line.setVisible(bool(panel.phone))

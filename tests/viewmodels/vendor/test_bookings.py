@@ -201,6 +201,18 @@ async def test_history_from_the_server_stands_newest_first(
     ]
 
 
+async def test_the_history_of_what_a_vendor_wrote_down_asks_nobody(
+    page: BookingsViewModel, account: MemoryAccount, settle: Settle
+) -> None:
+    account.histories[desk_booking(7)] = [
+        {"at": "2026-11-22T09:41:00Z", "actor": "Rosa Meyer", "action": None, "status": "confirmed",
+         "reason": None, "starts_at": "2026-11-22T12:30:00Z"},
+    ]  # fmt: skip
+    page.open(desk_booking(7))
+    await settle()
+    assert [step.text for step in page.panel.history.value] == ["Rosa Meyer booked today 13:30"]
+
+
 async def test_a_refused_deed_shows_the_servers_words(
     page: BookingsViewModel, account: MemoryAccount, settle: Settle
 ) -> None:

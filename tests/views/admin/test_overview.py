@@ -157,3 +157,18 @@ async def test_an_amount_is_never_cut_off(desk: Desk, width: int) -> None:
     labels = [label for label in view.findChildren(QLabel) if label.isVisible()]
     (amount,) = (label for label in labels if label.text() == "€24,318.40")
     assert amount.width() >= amount.sizeHint().width()
+
+
+async def test_in_a_narrow_window_what_happens_stands_below(desk: Desk) -> None:
+    view = desk.open()
+    await until(lambda: figures(view))
+    waiting, happening = (rows_of(view, f"admin.overview.{name}") for name in ("waiting", "happening"))
+
+    def place(rows: RowList) -> QPoint:
+        return rows.mapTo(view, QPoint(0, 0))
+
+    assert place(happening).x() > place(waiting).x()
+    view.resize(736, 844)
+    QApplication.processEvents()
+    assert place(happening).x() == place(waiting).x()
+    assert place(happening).y() > place(waiting).y()
