@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 import uvicorn
+from sqlalchemy.exc import DatabaseError
 
 from backend_stub.main import Server
 from backend_stub.settings import Settings
@@ -31,6 +32,7 @@ _MAX_FRAME_BYTES: Final = 64 * 1024
 _DRAIN_SECONDS: Final = 10
 _SECRET_BYTES: Final = 32
 _CANNOT_LISTEN: Final = 2
+_LAST_PORT: Final = 65_535
 _LAST_RESORT_SECONDS: Final = 15.0
 
 
@@ -68,7 +70,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(ending, lambda *_: sys.exit(0))
     data: Path = arguments.data
     os.umask(0o077)  # whatever we keep is for our own user
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SystemExit(f"serve: {data} can't be made: {error.strerror}") from None
     secret = _read_launch_secret() if arguments.bundled else None
     server = Server(Settings(data_dir=data), launch_secret=secret)
     config = uvicorn.Config(
@@ -91,15 +96,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 async def _serve(
     server: Server, config: uvicorn.Config, listener: socket.socket, *, demo: bool, restored: bool
 ) -> None:
-    await server.prepare(demo=demo)
-    if restored:
-        await server.begin_epoch()
+    try:
+        await server.prepare(demo=demo)
+        if restored:
+            await server.begin_epoch()
+    except DatabaseError as error:
+        await server.database.close()
+        raise SystemExit(f"serve: the database can't be used, and was left as it is: {error.orig}") from None
     await _DrainingServer(config, server).serve([listener])
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="serve", description="Run the Doorstep server alone.")
-    parser.add_argument("--port", type=int, default=0, help="port to listen on; 0 takes a free one")
+    parser.add_argument("--port", type=_port, default=0, help="port to listen on; 0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--data", type=Path, required=True, help="folder for the database and the secret")
     parser.add_argument("--demo", action="store_true", help="fill an empty database with a demo town")
@@ -108,6 +117,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--bundled", action="store_true", help=argparse.SUPPRESS)
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"must be from 0 to {_LAST_PORT}")
+    return port
 
 
 def _listen(host: str, port: int) -> socket.socket:

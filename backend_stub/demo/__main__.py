@@ -8,6 +8,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.exc import DatabaseError
+
 from backend_stub.adapters.clock import SystemClock
 from backend_stub.db.database import Database
 from backend_stub.demo.load import BOOKINGS, SEED, VENDORS, fill
@@ -20,9 +22,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     os.umask(0o077)
     data: Path = arguments.data
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     begun = time.monotonic()
-    filled = asyncio.run(_fill(data, arguments.vendors, arguments.bookings, arguments.seed))
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        filled = asyncio.run(_fill(data, arguments.vendors, arguments.bookings, arguments.seed))
+    except OSError as error:
+        print(f"demo-data: {data} can't be used: {error.strerror}", file=sys.stderr)
+        return 1
+    except DatabaseError as error:
+        print(f"demo-data: {data} can't be written: {error.orig}", file=sys.stderr)
+        return 1
     if not filled:
         print(f"demo-data: {data} has data already, and was left as it is", file=sys.stderr)
         return 1

@@ -97,7 +97,9 @@ class Diary:
                 visits += self._visits(offer, [earlier], density)
         first = [visit for visit in visits if visit.offer is self._offers[0]]
         others = [visit for visit in visits if visit.offer is not self._offers[0]]
-        wanted = min(max(bookings - len(first), 0), len(others))
+        if len(first) > bookings:
+            first = self._dice.sample(first, bookings)
+        wanted = min(bookings - len(first), len(others))
         self._book(first + self._dice.sample(others, wanted))
 
     def _first_vendor(self, days: list[date]) -> list[_Visit]:

@@ -181,6 +181,33 @@ def test_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("there", "options", "words"),
+    [
+        ("nothing", ["--port", "70000"], "must be from 0 to 65535"),
+        ("a file", [], "can't be made: File exists"),
+        ("a damaged database", [], "was left as it is: file is not a database"),
+    ],
+)
+def test_what_can_not_be_used_is_told_in_one_line(
+    tmp_path: Path, there: str, options: list[str], words: str
+) -> None:
+    data, letter = tmp_path / "data", b"a letter" * 600
+    if there == "a damaged database":
+        data.mkdir()
+    kept = data / "doorstep.db" if data.exists() else data
+    if there != "nothing":
+        kept.write_bytes(letter)
+    done = subprocess.run(
+        [sys.executable, "-m", "backend_stub.serve", "--data", str(data), *options],
+        capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert words in done.stderr.strip().splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert there == "nothing" or kept.read_bytes() == letter
+
+
 def test_two_servers_may_start_at_once_in_one_folder(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'doorstep.db'}"
     command = [sys.executable, "-m", "backend_stub.serve", "--data", str(tmp_path)]

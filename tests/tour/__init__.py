@@ -1,0 +1,1 @@
+"""Tests of the tour's own parts; the tour itself is played by CI."""
