@@ -48,6 +48,7 @@ class TodayViewModel(VendorPage):
         self._blocks: tuple[BlockDoc, ...] = ()
         self._history: dict[str, int] = {}
         self._asked: set[str] = set()
+        self._answered: set[str] = set()
         self._worded: dict[str, tuple[Item, bool, int | None, RequestRow]] = {}
         self._show_due = False
         self._showing = Latest(desk.tools.tasks, "vendor.today.show")
@@ -130,12 +131,16 @@ class TodayViewModel(VendorPage):
         await self._answer(BookingAction.DECLINE, id)
 
     async def _answer(self, action: BookingAction, id: str) -> None:
-        chosen = id or self.current_request.value or next((row.id for row in self.requests.rows), "")
+        rows = [row.id for row in self.requests.rows]
+        # Keys come faster than rows go: what was just answered is not answered again.
+        chosen = id or next(
+            (one for one in (self.current_request.value, *rows) if one and one not in self._answered), ""
+        )
         item = self._requests.get(chosen)
         if item is None:
             raise ShownError(Problem(self.texts("vendor.today.nothing_waits")))
-        rows = [row.id for row in self.requests.rows]
         await self._deeds.do(action, [item.row])
+        self._answered.add(chosen)
         if self.current_request.value == chosen and chosen in rows:
             place = rows.index(chosen)
             self.current_request.value = next(iter(rows[place + 1 :] or rows[:place][-1:]), "")
@@ -206,6 +211,7 @@ class TodayViewModel(VendorPage):
 
     def _take_requests(self, found: Bookings) -> None:
         self._requests = {item.row["id"]: item for item in found}
+        self._answered.intersection_update(self._requests)
         self._show_requests()
         self._ask_history()
         self._show_soon()

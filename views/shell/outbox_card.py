@@ -84,8 +84,8 @@ class SendingBar(QWidget):
         paint_box(painter, QRectF(x, 0, width, 3), 1.5, theme.color("accent"))
 
 
-_HANG = 10
-"""How far a small button's words stand from its edge."""
+_GAP, _HANG = 11, 10
+"""From the mark to the words, and how far a small button's words stand from its edge."""
 
 _TAGS = {tone: "neutral" if tone is Tone.PLAIN else tone.value for tone in Tone}
 
@@ -118,18 +118,27 @@ class OutboxCard(QWidget):
         if shown.quote:
             body.addSpacing(6)
             body.addWidget(Quote(shown.quote))
+        buttons: list[Button] = []
         if shown.sending:
             body.addSpacing(8)
             body.addWidget(SendingBar())
         else:
-            self._add_choices(shown, body)
-        line = row(mark, body, spacing=11, margins=(20, 8, 16, 12))
+            buttons = self._add_choices(shown, body)
+        line = row(mark, body, spacing=_GAP)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
         line.setStretch(1, 1)
-        self.setLayout(line)
+        whole = column(line, spacing=0, margins=(20, 8, 16, 12))
+        if buttons:
+            # A quiet button has no edge to see: its words stand below the title.
+            quiet = shown.tone is not Tone.BAD and self._book is None
+            start = active().size("icon") + _GAP - (_HANG if quiet else 0)
+            sides = (0, start) if self.isRightToLeft() else (start, 0)
+            whole.addLayout(row(*buttons, STRETCH, spacing=8, margins=(sides[0], 8, sides[1], 0)))
+        self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def _add_choices(self, shown: OutboxRow, body: QBoxLayout) -> None:
+    def _add_choices(self, shown: OutboxRow, body: QBoxLayout) -> list[Button]:
+        """Put the other times into the body; answer the buttons."""
         buttons: list[Button] = []
         if shown.alternatives:
             choices = Alternatives(
@@ -155,14 +164,7 @@ class OutboxCard(QWidget):
                 first = len(buttons) == (1 if self._book else 0)
                 button.set_kind("default" if first and shown.tone is Tone.BAD else "quiet")
                 buttons.append(button)
-        if buttons:
-            body.addSpacing(8)
-            line = row(*buttons, STRETCH, spacing=8)
-            if shown.tone is not Tone.BAD and self._book is None:
-                # The first button has no edge to see: its words stand below the title.
-                rtl = self.isRightToLeft()
-                line.setContentsMargins(0 if rtl else -_HANG, 0, -_HANG if rtl else 0, 0)
-            body.addLayout(line)
+        return buttons
 
     def _button(self, word: str, name: str) -> Button:
         return Button(word, size="small", object_name=f"{self.objectName()}.{name}")

@@ -78,6 +78,26 @@ async def test_accepting_in_place_leaves_the_list_and_shows_on_the_board(
     assert toast.undo
 
 
+async def test_keys_that_come_faster_than_rows_go_answer_one_after_another(
+    today: TodayViewModel, account: MemoryAccount, settle: Settle
+) -> None:
+    first, second, *_ = [row.id for row in today.requests.rows]
+    assert await today.accept.run()
+    # Nothing has been read anew: the first row still stands there.
+    assert await today.decline.run()
+    assert [(item.name, item.operation.target) for item in account.operations] == [
+        ("booking.accept", first),
+        ("booking.decline", second),
+    ]
+    await settle()
+    # What is taken back can be answered again.
+    await account.discard(account.operations[-1].id)
+    await settle()
+    assert today.requests.rows[0].id == second
+    assert await today.accept.run()
+    assert account.operations[-1].operation.target == second
+
+
 async def test_undo_takes_an_offline_accept_back(
     today: TodayViewModel, account: MemoryAccount, desk: VendorDesk, settle: Settle
 ) -> None:
