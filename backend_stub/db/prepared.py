@@ -58,11 +58,14 @@ def _prepare(query: AnySelect, dialect: Dialect) -> _Prepared:
     ]
     if unread:
         raise TypeError(f"{', '.join(unread)}: a prepared query's columns have to come as they are shown")
-    compiled = query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    values = dict(compiled.params)
-    for name, bind in compiled.binds.items():
-        writer = bind.type.dialect_impl(dialect).bind_processor(dialect)
-        if writer is not None and name in values:
-            values[name] = writer(values[name])
-    places = getattr(compiled, "positiontup", None)  # the order of `?`s; None where parameters have names
-    return _Prepared(compiled.string, values if places is None else tuple(values[name] for name in places))
+    compiled: Any = query.compile(dialect=dialect)
+    expanded = compiled.construct_expanded_state()  # an IN has as many parameters as it has values
+    writers = {
+        name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()
+    } | dict(expanded.processors)
+    values = {
+        name: value if (writer := writers.get(name)) is None else writer(value)
+        for name, value in expanded.parameters.items()
+    }
+    places = expanded.positiontup  # the order of `?`s; None where parameters have names
+    return _Prepared(expanded.statement, values if places is None else tuple(values[name] for name in places))

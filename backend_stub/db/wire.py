@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String
+from sqlalchemy import Boolean, ColumnElement, Integer, String, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -30,7 +30,7 @@ class _WireInstant(FunctionElement[str]):
 
 
 def wire_columns(columns: Sequence[InstrumentedAttribute[Any]]) -> tuple[ColumnElement[Any], ...]:
-    """The same columns under the same names; ids and instants come as text."""
+    """The same columns under the same names; ids and instants come as text, yes and no as SQLite has it."""
     return tuple(_wire(column) for column in columns)
 
 
@@ -46,6 +46,8 @@ def _wire(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
         return _WireId(column).label(column.key)
     if isinstance(column.type, UtcInstant):
         return _WireInstant(column).label(column.key)
+    if isinstance(column.type, Boolean):
+        return type_coerce(column, Integer()).label(column.key)
     return column.expression
 
 

@@ -35,6 +35,28 @@ async def test_ids_and_instants_come_as_the_wire_writes_them(database: Database)
         assert tuple((await queries.rows(session, ID))[0]) == tuple(ann)
 
 
+async def test_values_are_written_as_their_columns_have_them(database: Database) -> None:
+    """Ids and instants, alone and in an IN of any number of values."""
+    ids = frozenset({ID, UUID(int=1), UUID(int=2)})
+    moment = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    queries = PreparedQueries[tuple[frozenset[UUID], datetime]](
+        lambda key: select(*wire_columns((Person.id,))).where(
+            Person.id.in_(key[0]), Person.created_at >= key[1]
+        )
+    )
+    row = {"name": "Ann", "password_hash": "x", "last_seen_at": None, "created_at": moment}
+    async with database.write() as uow:
+        await uow.session.execute(
+            insert(Person), [{**row, "id": id, "email": f"{id}@test.example"} for id in ids]
+        )
+    async with database.read() as session:
+        for few in (frozenset[UUID](), frozenset({ID}), ids):
+            for _ in range(2):
+                found = {row.id for row in await queries.rows(session, (few, moment))}
+                assert found == {str(id) for id in few}
+        assert not await queries.rows(session, (ids, moment.replace(year=2027)))
+
+
 async def test_columns_that_python_would_have_to_read_are_refused(database: Database) -> None:
     queries = PreparedQueries[int](lambda _: select(Person.id, Person.created_at))
     async with database.read() as session:

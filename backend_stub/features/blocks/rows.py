@@ -7,25 +7,41 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend_stub.db.prepared import AnyRow
 from backend_stub.db.tables import Block
+from backend_stub.db.wire import wire_columns, wire_value
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.caller import vendor_scope
 from contracts.vocabulary import Entity
-from contracts.wire import rfc3339
+
+WIRE_COLUMNS = wire_columns(
+    (
+        Block.id,
+        Block.version,
+        Block.vendor_id,
+        Block.staff_id,
+        Block.starts_at,
+        Block.ends_at,
+        Block.zone,
+        Block.title,
+        Block.all_day,
+        Block.source_key,
+    )
+)
 
 
-def block_document(block: Block) -> dict[str, Any]:
-    """`contracts.vendors.BlockOut`."""
+def block_document(block: Block | AnyRow) -> dict[str, Any]:
+    """`contracts.vendors.BlockOut`, from the whole row or one of `WIRE_COLUMNS`."""
     return {
-        "id": str(block.id),
+        "id": wire_value(block.id),
         "version": block.version,
-        "vendor_id": str(block.vendor_id),
-        "staff_id": None if block.staff_id is None else str(block.staff_id),
-        "starts_at": rfc3339(block.starts_at),
-        "ends_at": rfc3339(block.ends_at),
+        "vendor_id": wire_value(block.vendor_id),
+        "staff_id": wire_value(block.staff_id),
+        "starts_at": wire_value(block.starts_at),
+        "ends_at": wire_value(block.ends_at),
         "zone": block.zone,
         "title": block.title,
-        "all_day": block.all_day,
+        "all_day": bool(block.all_day),
         "source_key": block.source_key,
     }
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_duplicate
@@ -19,9 +19,10 @@ from backend_stub.errors import (
     ProblemError,
 )
 from backend_stub.features.blocks import repository
-from backend_stub.features.blocks.rows import block_document
+from backend_stub.features.blocks.rows import WIRE_COLUMNS, block_document
 from backend_stub.instants import check_instant, check_zone
-from backend_stub.paging import page_of, write_cursor
+from backend_stub.lists import PreparedList
+from backend_stub.paging import page_of
 from backend_stub.ports.importing import ImportingVendor, Kept
 from backend_stub.security.caller import vendor_scope
 from backend_stub.security.context import ReadingContext, WritingContext
@@ -33,6 +34,9 @@ from contracts.vocabulary import Entity, ImportKind
 
 class BlockService:
     """Blocks of the caller's vendors."""
+
+    def __init__(self) -> None:
+        self._list = PreparedList(_list_query, repository.ORDERS, block_document)
 
     async def page(
         self,
@@ -46,20 +50,8 @@ class BlockService:
     ) -> dict[str, Any]:
         """One page of blocks that touch a range of time."""
         reading.caller.require(Permission.BLOCKS_MANAGE)
-        query = select(Block).where(Block.vendor_id.in_(reading.caller.vendor_ids))
-        if vendor_id is not None:
-            query = query.where(Block.vendor_id == vendor_id)
-        if since is not None:
-            query = query.where(Block.ends_at > since)
-        if until is not None:
-            query = query.where(Block.starts_at < until)
-        paged = page_of(query, repository.ORDERS, sort, cursor, limit)
-        blocks: Sequence[Block] = (await reading.session.scalars(paged)).all()
-        shown = blocks[:limit]
-        following = None
-        if len(blocks) > limit:
-            following = write_cursor(sort, (shown[-1].starts_at, shown[-1].id))
-        return {"items": [block_document(block) for block in shown], "next_cursor": following}
+        wish = (reading.caller.vendor_ids, vendor_id, since, until)
+        return await self._list.page(reading.session, wish, sort, cursor, limit)
 
     async def create(self, writing: WritingContext, wish: BlockCreate) -> dict[str, Any]:
         """Close a stretch of time."""
@@ -94,6 +86,23 @@ class BlockService:
         scopes = [vendor_scope(block.vendor_id)]
         await repository.remove(writing.session, block_id)
         writing.uow.record_change(Entity.BLOCK, block_id, block.version + 1, before=scopes, op="delete")
+
+
+def _list_query(
+    wish: tuple[frozenset[UUID], UUID | None, datetime | None, datetime | None],
+    sort: str,
+    cursor: str | None,
+    limit: int,
+) -> Select[*tuple[Any, ...]]:
+    vendor_ids, vendor_id, since, until = wish
+    query = select(*WIRE_COLUMNS).where(Block.vendor_id.in_(vendor_ids))
+    if vendor_id is not None:
+        query = query.where(Block.vendor_id == vendor_id)
+    if since is not None:
+        query = query.where(Block.ends_at > since)
+    if until is not None:
+        query = query.where(Block.starts_at < until)
+    return page_of(query, repository.ORDERS, sort, cursor, limit)
 
 
 class BlockSink:

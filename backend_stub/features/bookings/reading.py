@@ -7,13 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select
 
-from backend_stub.db.prepared import PreparedQueries
 from backend_stub.db.tables import Booking
 from backend_stub.errors import NotFoundError
 from backend_stub.features.bookings import repository
 from backend_stub.features.bookings.policies import sees
 from backend_stub.features.bookings.rows import booking_document, wire_document
-from backend_stub.paging import write_cursor
+from backend_stub.lists import PreparedList
 from backend_stub.security.context import ReadingContext
 from contracts.permissions import Permission
 from contracts.vocabulary import BookingStatus
@@ -22,7 +21,7 @@ from contracts.wire import rfc3339
 
 @dataclass(frozen=True, slots=True)
 class BookingFilter:
-    """Which bookings, in which order, which page."""
+    """Which bookings."""
 
     status: tuple[BookingStatus, ...]
     since: datetime | None
@@ -30,9 +29,6 @@ class BookingFilter:
     vendor_id: UUID | None
     staff_id: UUID | None
     q: str | None
-    sort: str
-    cursor: str | None
-    limit: int
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row has to fulfil."""
@@ -56,18 +52,14 @@ class BookingReading:
     """Answers GETs; nobody sees what is not theirs."""
 
     def __init__(self) -> None:
-        self._lists = PreparedQueries(_list_query)
+        self._list = PreparedList(_list_query, repository.ORDERS, wire_document)
 
-    async def page(self, reading: ReadingContext, wanted: BookingFilter) -> dict[str, Any]:
+    async def page(
+        self, reading: ReadingContext, wanted: BookingFilter, sort: str, cursor: str | None, limit: int
+    ) -> dict[str, Any]:
         """One page of what the caller may see."""
         reading.caller.require(Permission.BOOKINGS_VIEW)
-        rows = await self._lists.rows(reading.session, (reading.caller.scopes, wanted))
-        shown = rows[: wanted.limit]
-        cursor = None
-        if len(rows) > wanted.limit:
-            column = repository.ORDERS[wanted.sort.removeprefix("-")].column.key
-            cursor = write_cursor(wanted.sort, (getattr(shown[-1], column), shown[-1].id))
-        return {"items": [wire_document(row) for row in shown], "next_cursor": cursor}
+        return await self._list.page(reading.session, (reading.caller.scopes, wanted), sort, cursor, limit)
 
     async def one(self, reading: ReadingContext, booking_id: UUID) -> dict[str, Any]:
         """A booking; 404 for what is not there or not the caller's."""
@@ -95,6 +87,8 @@ class BookingReading:
         return {"items": items, "next_cursor": None}
 
 
-def _list_query(key: tuple[frozenset[str], BookingFilter]) -> Select[*tuple[Any, ...]]:
-    scopes, wanted = key
-    return repository.list_query(scopes, wanted.conditions(), wanted.sort, wanted.cursor, wanted.limit)
+def _list_query(
+    wish: tuple[frozenset[str], BookingFilter], sort: str, cursor: str | None, limit: int
+) -> Select[*tuple[Any, ...]]:
+    scopes, wanted = wish
+    return repository.list_query(scopes, wanted.conditions(), sort, cursor, limit)

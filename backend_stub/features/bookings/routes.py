@@ -44,8 +44,8 @@ def bookings_routes(
         limit: Limit = DEFAULT_LIMIT,
     ) -> Response:
         """What the caller may see: their own, their vendor's, or all of them."""
-        wanted = BookingFilter(tuple(status or ()), since, until, vendor_id, staff_id, q, sort, cursor, limit)
-        return json_answer(await reading_.page(reading, wanted))
+        wanted = BookingFilter(tuple(status or ()), since, until, vendor_id, staff_id, q)
+        return json_answer(await reading_.page(reading, wanted, sort, cursor, limit))
 
     @router.get("/bookings/{booking_id}", response_model=BookingOut)
     async def get_booking(reading: Reading, booking_id: UUID) -> Response:

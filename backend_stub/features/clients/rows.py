@@ -7,18 +7,33 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend_stub.db.prepared import AnyRow
 from backend_stub.db.tables import ClientCard
+from backend_stub.db.wire import wire_columns, wire_value
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.caller import vendor_scope
 from contracts.vocabulary import Entity
 
+WIRE_COLUMNS = wire_columns(
+    (
+        ClientCard.id,
+        ClientCard.version,
+        ClientCard.vendor_id,
+        ClientCard.name,
+        ClientCard.phone,
+        ClientCard.email,
+        ClientCard.note,
+        ClientCard.source_key,
+    )
+)
 
-def client_document(card: ClientCard) -> dict[str, Any]:
-    """`contracts.vendors.ClientOut`."""
+
+def client_document(card: ClientCard | AnyRow) -> dict[str, Any]:
+    """`contracts.vendors.ClientOut`, from the whole row or one of `WIRE_COLUMNS`."""
     return {
-        "id": str(card.id),
+        "id": wire_value(card.id),
         "version": card.version,
-        "vendor_id": str(card.vendor_id),
+        "vendor_id": wire_value(card.vendor_id),
         "name": card.name,
         "phone": card.phone,
         "email": card.email,

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_duplicate
 from backend_stub.db.tables import ClientCard, Vendor
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
-from backend_stub.features.clients.rows import client_document
-from backend_stub.paging import Order, page_of, write_cursor
+from backend_stub.features.clients.rows import WIRE_COLUMNS, client_document
+from backend_stub.lists import PreparedList
+from backend_stub.paging import Order, page_of
 from backend_stub.ports.importing import ImportingVendor, Kept
 from backend_stub.security.caller import vendor_scope
 from backend_stub.security.context import ReadingContext, WritingContext
@@ -27,6 +28,9 @@ _ORDERS = {"name": Order(ClientCard.name, str, ClientCard.id)}
 class ClientService:
     """Cards of the caller's vendors."""
 
+    def __init__(self) -> None:
+        self._list = PreparedList(_list_query, _ORDERS, client_document)
+
     async def page(
         self,
         reading: ReadingContext,
@@ -38,19 +42,8 @@ class ClientService:
     ) -> dict[str, Any]:
         """One page of cards."""
         reading.caller.require(Permission.CLIENTS_MANAGE)
-        query = select(ClientCard).where(ClientCard.vendor_id.in_(reading.caller.vendor_ids))
-        if vendor_id is not None:
-            query = query.where(ClientCard.vendor_id == vendor_id)
-        if q is not None and q.strip():
-            text = q.strip().lower()
-            columns = (ClientCard.name, ClientCard.phone, ClientCard.email)
-            query = query.where(
-                or_(*(func.lower(column).contains(text, autoescape=True) for column in columns))
-            )
-        cards = (await reading.session.scalars(page_of(query, _ORDERS, sort, cursor, limit))).all()
-        shown = cards[:limit]
-        following = write_cursor(sort, (shown[-1].name, shown[-1].id)) if len(cards) > limit else None
-        return {"items": [client_document(card) for card in shown], "next_cursor": following}
+        wish = (reading.caller.vendor_ids, vendor_id, (q or "").strip().lower())
+        return await self._list.page(reading.session, wish, sort, cursor, limit)
 
     async def one(self, reading: ReadingContext, client_id: UUID) -> dict[str, Any]:
         """A card of one's own vendor."""
@@ -101,6 +94,19 @@ class ClientService:
         scopes = [vendor_scope(card.vendor_id)]
         writing.uow.record_change(Entity.CLIENT, card.id, card.version, before=scopes, after=scopes)
         return client_document(card)
+
+
+def _list_query(
+    wish: tuple[frozenset[UUID], UUID | None, str], sort: str, cursor: str | None, limit: int
+) -> Select[*tuple[Any, ...]]:
+    vendor_ids, vendor_id, text = wish
+    query = select(*WIRE_COLUMNS).where(ClientCard.vendor_id.in_(vendor_ids))
+    if vendor_id is not None:
+        query = query.where(ClientCard.vendor_id == vendor_id)
+    if text:
+        columns = (ClientCard.name, ClientCard.phone, ClientCard.email)
+        query = query.where(or_(*(func.lower(column).contains(text, autoescape=True) for column in columns)))
+    return page_of(query, _ORDERS, sort, cursor, limit)
 
 
 class ClientSink:

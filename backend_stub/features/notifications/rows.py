@@ -7,26 +7,42 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend_stub.db.prepared import AnyRow
 from backend_stub.db.tables import Notification
+from backend_stub.db.wire import wire_columns, wire_value
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.caller import user_scope
 from contracts.vocabulary import Entity
-from contracts.wire import rfc3339
+
+WIRE_COLUMNS = wire_columns(
+    (
+        Notification.id,
+        Notification.version,
+        Notification.kind,
+        Notification.booking_id,
+        Notification.listing_title,
+        Notification.counterpart,
+        Notification.starts_at,
+        Notification.zone,
+        Notification.created_at,
+        Notification.read_at,
+    )
+)
 
 
-def notification_document(row: Notification) -> dict[str, Any]:
-    """`contracts.notifications.NotificationOut`."""
+def notification_document(row: Notification | AnyRow) -> dict[str, Any]:
+    """`contracts.notifications.NotificationOut`, from the whole row or one of `WIRE_COLUMNS`."""
     return {
-        "id": str(row.id),
+        "id": wire_value(row.id),
         "version": row.version,
         "kind": row.kind,
-        "booking_id": str(row.booking_id),
+        "booking_id": wire_value(row.booking_id),
         "listing_title": row.listing_title,
         "counterpart": row.counterpart,
-        "starts_at": rfc3339(row.starts_at),
+        "starts_at": wire_value(row.starts_at),
         "zone": row.zone,
-        "created_at": rfc3339(row.created_at),
-        "read_at": None if row.read_at is None else rfc3339(row.read_at),
+        "created_at": wire_value(row.created_at),
+        "read_at": wire_value(row.read_at),
     }
 
 

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from backend_stub.db.tables import Notification
 from backend_stub.errors import NotFoundError
-from backend_stub.features.notifications.rows import notification_document
-from backend_stub.paging import Order, page_of, write_cursor
+from backend_stub.features.notifications.rows import WIRE_COLUMNS, notification_document
+from backend_stub.lists import PreparedList
+from backend_stub.paging import Order, page_of
 from backend_stub.security.caller import user_scope
 from backend_stub.security.context import ReadingContext, WritingContext
 from contracts.permissions import Permission
@@ -21,19 +22,15 @@ _ORDERS = {"created_at": Order(Notification.created_at, datetime, Notification.i
 class NotificationService:
     """Everybody's own notifications."""
 
+    def __init__(self) -> None:
+        self._list = PreparedList(_list_query, _ORDERS, notification_document)
+
     async def page(
         self, reading: ReadingContext, unread: bool | None, sort: str, cursor: str | None, limit: int
     ) -> dict[str, Any]:
         """One page, newest first unless asked otherwise."""
         reading.caller.require(Permission.NOTIFICATIONS_READ)
-        query = select(Notification).where(Notification.person_id == reading.caller.id)
-        if unread is not None:
-            missing = Notification.read_at.is_(None)
-            query = query.where(missing if unread else ~missing)
-        rows = (await reading.session.scalars(page_of(query, _ORDERS, sort, cursor, limit))).all()
-        shown = rows[:limit]
-        following = write_cursor(sort, (shown[-1].created_at, shown[-1].id)) if len(rows) > limit else None
-        return {"items": [notification_document(row) for row in shown], "next_cursor": following}
+        return await self._list.page(reading.session, (reading.caller.id, unread), sort, cursor, limit)
 
     async def read_up_to(self, writing: WritingContext, newest: UUID) -> None:
         """This notification and all older ones have been read; a read mark only moves forward."""
@@ -56,3 +53,14 @@ class NotificationService:
             row.read_at = writing.now
             row.version += 1
             writing.uow.record_change(Entity.NOTIFICATION, row.id, row.version, before=scopes, after=scopes)
+
+
+def _list_query(
+    wish: tuple[UUID, bool | None], sort: str, cursor: str | None, limit: int
+) -> Select[*tuple[Any, ...]]:
+    person_id, unread = wish
+    query = select(*WIRE_COLUMNS).where(Notification.person_id == person_id)
+    if unread is not None:
+        missing = Notification.read_at.is_(None)
+        query = query.where(missing if unread else ~missing)
+    return page_of(query, _ORDERS, sort, cursor, limit)

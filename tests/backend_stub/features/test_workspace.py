@@ -206,3 +206,25 @@ async def test_every_change_reaches_those_who_may_see_it(stage: Stage) -> None:
     await stage["vendor"].call("DELETE", f"/blocks/{block['id']}", headers={"If-Match": '"1"'})
     gone = (await stage["vendor"].pull(cursor))["tombstones"]
     assert gone == [{"entity": "block", "id": block["id"]}]
+
+
+async def test_lists_show_rows_as_their_makers_were_shown_them(stage: Stage) -> None:
+    vendor, north = stage["vendor"], str(stage.world.north)
+    moment = (datetime.now(UTC) + 30 * DAY).replace(microsecond=0)
+    made: dict[str, list[Any]] = {"blocks": [], "clients": []}
+    for number in range(3):
+        starts_at = moment + number * DAY
+        times = {"starts_at": stamp(starts_at), "ends_at": stamp(starts_at + DAY)}
+        block = {"title": "Fair", "zone": "Europe/Berlin", "all_day": number == 1, **times}
+        card = {"name": f"Zoë {number}", "phone": None if number else "+49 30 1234"}
+        for path, body in (("blocks", block), ("clients", card)):
+            answer = await vendor.post(f"/{path}", {"id": str(uuid4()), "vendor_id": north, **body})
+            assert answer.status_code == 201, answer.text
+            made[path].append(answer.json())
+    for path, rows in made.items():
+        first = (await vendor.get(f"/{path}?limit=2&vendor_id={north}")).json()
+        rest = (await vendor.get(f"/{path}?limit=2&vendor_id={north}&cursor={first['next_cursor']}")).json()
+        assert (first["items"], rest["items"], rest["next_cursor"]) == (rows[:2], rows[2:], None)
+        assert (await stage["rival"].get(f"/{path}")).json()["items"] == []
+    between = f"from={stamp(moment + DAY)}&to={stamp(moment + 2 * DAY)}"
+    assert (await vendor.get(f"/blocks?{between}")).json()["items"] == made["blocks"][1:2]
