@@ -139,8 +139,12 @@ class TodayViewModel(VendorPage):
         item = self._requests.get(chosen)
         if item is None:
             raise ShownError(Problem(self.texts("vendor.today.nothing_waits")))
-        await self._deeds.do(action, [item.row])
         self._answered.add(chosen)
+        try:
+            await self._deeds.do(action, [item.row])
+        except Exception:
+            self._answered.discard(chosen)
+            raise
         if self.current_request.value == chosen and chosen in rows:
             place = rows.index(chosen)
             self.current_request.value = next(iter(rows[place + 1 :] or rows[:place][-1:]), "")

@@ -88,6 +88,13 @@ class Button(Focusable, QAbstractButton):
         self.setToolTip(name)
         self.update()
 
+    def set_shortcut_hint(self, keys: str) -> None:
+        """Change the key that is drawn in it; '' takes it away."""
+        if keys != self._hint:
+            self._hint = keys
+            self.updateGeometry()
+            self.update()
+
     def set_running(self, running: bool) -> None:
         """Show the spinner. The width stays; a second press does nothing."""
         if running == self._running:

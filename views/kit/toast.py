@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from views.kit.button import Button
@@ -15,6 +15,9 @@ from views.kit.theme import active
 
 _TICK_MS = 40
 _BAR = 2
+
+
+_GAP, _EDGES = 10, 14 + 8
 
 
 class Toast(QWidget):
@@ -60,8 +63,10 @@ class Toast(QWidget):
             object_name=f"{object_name}.action",
         )
         self.button.setVisible(bool(action))
+        self._text = text
+        self.show_keys(keys)
         self.button.clicked.connect(self.acted)
-        line = row(Icon(icon, tone), words, self.button, spacing=10, margins=(14, 7, 8, 7))
+        line = row(Icon(icon, tone), words, self.button, spacing=_GAP, margins=(14, 7, 8, 7))
         line.setStretch(1, 1)
         self.setLayout(line)
         self.setMinimumHeight(48)
@@ -71,6 +76,14 @@ class Toast(QWidget):
         self.button.setVisible(bool(text))
         if text:
             self.button.set_label(text)
+
+    def show_keys(self, keys: str) -> None:
+        """Draw the action's key where the words keep to one line beside it, and none for ''."""
+        self.button.set_shortcut_hint(keys)
+        words = QFontMetricsF(active().font("body", 500)).horizontalAdvance(self._text)
+        taken = _EDGES + active().size("icon") + 2 * _GAP + self.button.sizeHint().width()
+        if words > active().size("toast") - taken:
+            self.button.set_shortcut_hint("")
 
     def set_left(self, share: float) -> None:
         """Draw the bar at a share of its time (0 to 1): for pictures of the design system."""

@@ -46,13 +46,15 @@ class ToastStack(QWidget):
             _row, toast = self._toasts.pop(id)
             toast.hide()
             toast.deleteLater()
-        newest = rows[-1].id if rows else ""
+        newest = next((row.id for row in reversed(rows) if row.undo), "")
         for id, row in wanted.items():
             if id not in self._toasts:
-                self._toasts[id] = (row, self._make(row, newest=id == newest))
+                self._toasts[id] = (row, self._make(row))
             elif self._toasts[id][0] != row:
                 self._toasts[id][1].set_action(row.undo)
                 self._toasts[id] = (row, self._toasts[id][1])
+            # The key undoes the newest of them alone.
+            self._toasts[id][1].show_keys("Ctrl Z" if id == newest else "")
         self._toasts = {id: self._toasts[id] for id in wanted}
         # Only while there is something to arrange: every event of the window comes by here.
         self._window.removeEventFilter(self)
@@ -73,7 +75,7 @@ class ToastStack(QWidget):
                 return True
         return False
 
-    def _make(self, row: ToastRow, *, newest: bool) -> Toast:
+    def _make(self, row: ToastRow) -> Toast:
         from views.kit.toast import Toast
 
         toast = Toast(
@@ -81,7 +83,6 @@ class ToastStack(QWidget):
             icon=row.icon,
             tone=TONES[row.tone],
             action=row.undo,
-            keys="Ctrl Z" if newest and row.undo else "",
             milliseconds=round(row.seconds * 1000),
             object_name=f"shell.toast.{row.id}",
             parent=self._window,

@@ -150,6 +150,24 @@ def test_toasts_stand_in_the_corner_and_undo(qtbot: QtBot, frame: ShellFrame) ->
     frame.toasts.show_rows([])
 
 
+def test_the_key_stands_on_the_newest_toast_that_can_be_undone(qtbot: QtBot, frame: ShellFrame) -> None:
+    def widths() -> list[int]:
+        toasts = sorted(frame.findChildren(Toast), key=lambda toast: toast.objectName())
+        return [toast.button.sizeHint().width() for toast in toasts]
+
+    frame.toasts.show_rows([ToastRow("1", "Moved", undo="Undo")])
+    (with_key,) = widths()
+    frame.toasts.show_rows([ToastRow("1", "Moved", undo="Undo"), ToastRow("2", "Moved", undo="Undo")])
+    first, second = widths()
+    assert first < second == with_key
+    words = "Accepted, sends when you are back"
+    frame.toasts.show_rows([ToastRow("3", words, undo="Undo")])
+    qtbot.waitUntil(lambda: len(frame.findChildren(Toast)) == 1)
+    # Beside the key the words would break.
+    assert widths() == [first]
+    frame.toasts.show_rows([])
+
+
 def test_toasts_stand_above_the_buttons_of_a_panel(qtbot: QtBot, frame: ShellFrame) -> None:
     foot, panel = QWidget(), QWidget()
     foot.setObjectName("page.panel.foot")
