@@ -34,6 +34,8 @@ def paint_first(qt: QApplication, profile: Profile, *, kiosk: bool) -> MainWindo
         window.show()
     elif kiosk:
         window.showFullScreen()
+        # Where no window manager runs, nobody else gives it the keyboard.
+        window.activateWindow()
     else:
         if isinstance(place, str):
             window.restore_place(place)

@@ -32,6 +32,8 @@ def soonest_start(listing: ListingDoc) -> str:
 def build_offer(texts: Texts, form: Format, listing: ListingDoc) -> OfferRow:
     """A service with its next free time on the vendor's clock."""
     start = soonest_start(listing)
+    zone = listing["zone"]
+    today = bool(start) and form.local(start, zone).date() == form.today(zone)
     soonest = capitalised(form.day_time(start, listing["zone"])) if start else ""
     metres, rating = listing.get("distance_m"), listing["rating"]
     price = form.money(listing["price"])
@@ -45,7 +47,7 @@ def build_offer(texts: Texts, form: Format, listing: ListingDoc) -> OfferRow:
         distance="" if metres is None else form.distance(metres),
         price=price,
         soonest=soonest,
-        time=form.time(start, listing["zone"]) if start else "",
+        time=form.time(start, listing["zone"]) if start and today else "",
         spoken=spoken,
     )
 

@@ -75,7 +75,7 @@ class AttractView(QWidget):
             self._cards.append(card)
         self._fit_cards()
         seen = self._session.soonest.seen_at.value
-        free = Span(self._session.texts("kiosk.attract.free"))
+        free = Span(self._session.soonest.heading.value)
         self._free_head.set_spans((free, Span(f"  {seen}", "soft", 500, "body")))
         self._offer_part.setVisible(bool(rows) and bool(self._most))
 

@@ -130,9 +130,10 @@ class OfferCard(PictureCard):
         self.write(painter, QRectF(left, self._picture + 56, width, 30), below, "body", 500, "soft")
         foot = QRectF(left, self._picture + 92, width, 44)
         taken = self.write(painter, foot, row.price, "body", 600, "ink", right=True)
-        self.write(
-            painter, foot.adjusted(0, 0, -taken - 12, 0), row.time or row.soonest, "heading", 700, "accent"
-        )
+        # The clock alone speaks large; a day before it needs the room.
+        role = "heading" if row.time else "body"
+        when = row.time or row.soonest
+        self.write(painter, foot.adjusted(0, 0, -taken - 12, 0), when, role, 700, "accent")
 
 
 class SoonCard(PictureCard):

@@ -118,10 +118,15 @@ class DetailsView(KioskPageView):
         model.held.countdown.bind(self._show_countdown)
         model.book.running.bind(self._book.set_running)
 
+    def go_to_phone(self) -> None:
+        """From the name to the phone, with the keys that belong to it."""
+        self.phone.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._entered(self.phone)
+
     def go_on(self) -> None:
-        """The keyboard's primary key: from the name to the phone, from the last field to nothing."""
+        """Enter on a keyboard: from the name to the phone, from the last field to nothing."""
         if self.name.editor.hasFocus():
-            self.phone.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.go_to_phone()
         else:
             self.leave_fields()
 

@@ -85,6 +85,11 @@ class Keyboard(QWidget):
     def _row_width(self) -> int:
         return _COLUMNS * self._key_width + (_COLUMNS - 1) * GAP
 
+    @property
+    def field(self) -> QLineEdit | None:
+        """What the keys write into, also while the window system gives its focus to nobody."""
+        return self._field
+
     def leave(self) -> None:
         """Forget the field."""
         self._field = None

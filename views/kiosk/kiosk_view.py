@@ -128,9 +128,9 @@ class KioskView(QWidget):
         self._place_strip()
 
     def _next(self) -> None:
-        page = self._page
-        if isinstance(page, DetailsView) and page.name.editor.hasFocus():
-            page.go_on()
+        page, keyboard = self._page, self._keyboard
+        if isinstance(page, DetailsView) and keyboard is not None and keyboard.field is page.name.editor:
+            page.go_to_phone()
         else:
             self._close_keyboard()
 

@@ -180,9 +180,24 @@ async def test_what_is_free_soonest_leads_straight_to_its_times() -> None:
         await session.soonest.refresh.run()
         rows = session.soonest.rows.value
         assert [row.title for row in rows] == ["Cut and finish", "Dog walk"]
-        assert rows[0].soonest == "Tomorrow 09:00"
+        assert (rows[0].soonest, rows[0].time) == ("Tomorrow 09:00", "")
+        # What is free tomorrow is not called free today.
+        assert session.soonest.heading.value == "Free soonest"
         session.choose_soonest("walk")
         assert step_of(session) is Step.TIMES
+
+
+async def test_with_nothing_left_of_today_tomorrow_is_what_is_soonest() -> None:
+    town = Town()
+    listings, town.listings = town.listings, []
+    async with open_kiosk(town) as session:
+        town.searched.clear()
+        await session.soonest.refresh.run()
+        assert [query.available_on for query in town.searched] == ["2026-11-22", "2026-11-23"]
+        assert session.soonest.rows.value == ()
+        town.listings = listings
+        await session.soonest.refresh.run()
+        assert len(session.soonest.rows.value) == 2
 
 
 async def test_kept_answers_are_not_offered_as_free_soonest() -> None:

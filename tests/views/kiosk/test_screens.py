@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 
 from desktop.shots.kiosk import SHOTS
 from viewmodels.text import LANGUAGES
+from views.kiosk.keyboard import Keyboard
 from views.kiosk.overlay import OverlayCard
 from views.kiosk.ticket import StepLine
 
@@ -142,6 +143,21 @@ def test_no_button_cuts_its_words(qapp: QApplication, language: str) -> None:
             plain = type(control).__name__ in ("TouchButton", "RowButton")
             assert not plain or control.width() + 32 >= wanted.width(), (language, control.accessibleName())
         _end(view)
+
+
+def test_the_key_to_the_phone_needs_no_focus(qapp: QApplication) -> None:
+    view = _show(qapp, "kiosk-details-wrong")
+    keyboard, name = view.findChild(Keyboard), view.findChild(QLineEdit, "kiosk.details.name")
+    phone = view.findChild(QLineEdit, "kiosk.details.phone")
+    assert isinstance(keyboard, Keyboard)
+    assert isinstance(name, QLineEdit)
+    assert keyboard.field is name
+    # As on a screen without a window manager, where no window is ever the active one.
+    name.clearFocus()
+    keyboard.next_pressed.emit()
+    assert keyboard.field is phone
+    assert keyboard.isVisible()
+    _end(view)
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (1080, 1920)])
