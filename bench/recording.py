@@ -21,9 +21,7 @@ async def record(data: Path, target: str, headers: Mapping[str, str]) -> str:
     statements: list[tuple[str, tuple[Any, ...]]] = []
 
     def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_rest: Any) -> None:
-        # The bare route's engine begins its transactions by itself, as ours does.
-        if not sql.startswith("BEGIN"):
-            statements.append((sql, tuple(parameters)))
+        statements.append((sql, tuple(parameters)))
 
     event.listen(server.database.reads.sync_engine, "before_cursor_execute", note)
     transport = httpx.ASGITransport(app=server.app)
