@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from client.session.vault import KeyringVault
 
 
 def main(arguments: list[str]) -> int:
@@ -13,6 +20,9 @@ def main(arguments: list[str]) -> int:
         from desktop.serve import main as serve
 
         return serve(arguments)
+
+    # All that a start makes is there to stay: looking for cycles in it is for later (`App`).
+    gc.disable()
 
     # PySide looks into the source of every module that is imported after it, for a feature that we don't use:
     # that costs time, and breaks modules that answer for names they don't have (pydantic, on a thread).
@@ -39,17 +49,30 @@ def main(arguments: list[str]) -> int:
     if not instance.acquire():
         return 0 if activate_first(profile) else _BUSY
     window = paint_first(qt, profile, kiosk=options.kiosk)
+    vault = _expect_secrets(profile.client_data)
 
     import qasync
 
     from desktop.app import App
 
     with qasync.QEventLoop(qt) as loop:
-        loop.run_until_complete(_run(App, options, profile, instance, window))
+        loop.run_until_complete(_run(App, options, profile, instance, window, vault))
     return 0
 
 
 _BUSY = 3
+
+
+def _expect_secrets(client_data: Path) -> KeyringVault:
+    """Ask the keyring at once: it is another program, and answers while this one is being imported."""
+    from client.session.record import find_last_account
+    from client.session.vault import KeyringVault
+
+    vault = KeyringVault()
+    account = find_last_account(client_data)
+    if account is not None:
+        vault.expect(account)
+    return vault
 
 
 async def _run(app_class: type, *parts: object) -> None:

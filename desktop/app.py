@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import random
 import signal
@@ -13,7 +14,6 @@ from client.db.disk import ThreadDisk
 from client.engine import Engine, EngineOptions, Ports
 from client.network import SystemNetwork
 from client.ports import ServerAddress
-from client.session.vault import KeyringVault
 from desktop.bundled_server import BundledServer
 from desktop.network_watch import NetworkWatch
 from desktop.options import Options
@@ -25,6 +25,7 @@ from viewmodels.kernel.observable import Observable
 from viewmodels.sign_in import ServerState
 
 if TYPE_CHECKING:
+    from client.session.vault import KeyringVault
     from desktop.driver import Driver
 
 BUNDLED = "bundled"
@@ -39,14 +40,19 @@ class App:
     """One running program: engine, bundled server, window. `run` returns when everything has ended."""
 
     def __init__(
-        self, options: Options, profile: Profile, instance: SingleInstance, window: MainWindow
+        self,
+        options: Options,
+        profile: Profile,
+        instance: SingleInstance,
+        window: MainWindow,
+        vault: KeyringVault,
     ) -> None:
         self._options = options
         self._profile = profile
         self._instance = instance
         self._window = window
         self._leaving = asyncio.Event()
-        self._vault = KeyringVault()
+        self._vault = vault
         self._disk = ThreadDisk()
         self._engine = Engine(
             EngineOptions(
@@ -98,6 +104,8 @@ class App:
         from desktop.motion import MotionSetting
         from views.kit.theme import set_reduced_motion
 
+        gc.freeze()
+        gc.enable()
         self._instance.listen(self._window.activate)
         self._network = NetworkWatch(self._engine.network_changed)
         motion = MotionSetting(self._window)

@@ -59,3 +59,9 @@ class SessionFile:
         """Remember nothing. Raises `LocalError`."""
         if self._file is not None:
             self._file.erase()
+
+
+def find_last_account(profile: Path) -> str | None:
+    """The account that the next start opens, before anything else is known."""
+    record = SessionFile(profile).load()
+    return None if record is None else account_of(record.server, record.person.id)

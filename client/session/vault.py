@@ -1,26 +1,31 @@
-"""The OS keyring: the only place that imports keyring, in a thread, when it is first needed."""
+"""The system's keyring: imported in a thread, when it is first needed."""
 
 import asyncio
 import base64
-import contextlib
-import functools
 import json
+import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from client.errors import VaultUnavailableError
 from client.ports import Secrets
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
-
 SERVICE = "Doorstep"
-_UNSAFE = ("keyrings.alt", "keyring.backends.fail", "keyring.backends.null")
-"""Backends that keep nothing, or keep it in plain text."""
+_BACKEND = "keyring.backends.SecretService.Keyring"
+"""What `PYTHON_KEYRING_BACKEND` calls the Secret Service."""
 
 T = TypeVar("T")
+
+
+class Ring(Protocol):
+    """What all keyrings can do."""
+
+    def get_password(self, service: str, username: str, /) -> str | None: ...
+    def set_password(self, service: str, username: str, password: str, /) -> None: ...
+    def delete_password(self, service: str, username: str, /) -> None: ...
 
 
 class KeyringVault:
@@ -29,10 +34,20 @@ class KeyringVault:
     def __init__(self, service: str = SERVICE) -> None:
         self._service = service
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="doorstep-vault")
+        self._ring: Ring | None = None
+        self._expected: tuple[str, Future[str | None]] | None = None
+
+    def expect(self, account: str) -> None:
+        """Begin to load this account's secrets, for which `load` will soon ask."""
+        self._expected = account, self._thread.submit(self._guarded, self._get(account))
 
     async def load(self, account: str) -> Secrets | None:
         """What was kept, or None. Raises `VaultUnavailableError`."""
-        text = await self._run(lambda ring: ring.get_password(self._service, account))
+        expected, self._expected = self._expected, None
+        if expected is not None and expected[0] == account:
+            text = await asyncio.wrap_future(expected[1])
+        else:
+            text = await self._run(self._get(account))
         return None if text is None else _unpacked(text)
 
     async def save(self, account: str, secrets: Secrets) -> None:
@@ -43,7 +58,7 @@ class KeyringVault:
     async def erase(self, account: str) -> None:
         """Keep nothing any more. Raises `VaultUnavailableError`."""
 
-        def run(ring: "KeyringBackend") -> None:
+        def run(ring: Ring) -> None:
             if ring.get_password(self._service, account) is not None:
                 ring.delete_password(self._service, account)
 
@@ -54,35 +69,45 @@ class KeyringVault:
         await asyncio.get_running_loop().run_in_executor(self._thread, lambda: None)
         self._thread.shutdown()
 
-    async def _run(self, job: "Callable[[KeyringBackend], T]") -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, _guarded, job)
+    def _get(self, account: str) -> Callable[[Ring], str | None]:
+        return lambda ring: ring.get_password(self._service, account)
+
+    async def _run(self, job: Callable[[Ring], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, job)
+
+    def _guarded(self, job: Callable[[Ring], T]) -> T:
+        if self._ring is None:
+            self._ring = _find_secret_service() or _choose_keyring()
+        try:
+            return job(self._ring)
+        except (RuntimeError, OSError) as error:
+            raise VaultUnavailableError("The system's keyring can't be used now.") from error
 
 
-def _guarded(job: "Callable[[KeyringBackend], T]") -> T:
-    import keyring
-    from keyring.errors import KeyringError
+def _find_secret_service() -> Ring | None:
+    """Where nothing else was chosen, Linux's own keyring is asked without keyring: see `secret_service`."""
+    if sys.platform != "linux" or _something_was_chosen():
+        return None
+    from client.session.secret_service import find_secret_service
 
-    _choose_backend()
-    ring = keyring.get_keyring()
-    if type(ring).__module__.startswith(_UNSAFE):
-        raise VaultUnavailableError("This system has no keyring that keeps secrets safely.")
-    try:
-        return job(ring)
-    except (KeyringError, RuntimeError, OSError) as error:
-        raise VaultUnavailableError("The system's keyring can't be used now.") from error
+    return find_secret_service()
 
 
-@functools.cache
-def _choose_backend() -> None:
-    """Take the Secret Service at once where nothing was chosen: keyring would import every backend first."""
-    import keyring
-    from keyring.core import load_config, load_env, load_keyring
+def _something_was_chosen() -> bool:
+    """Whether keyring was told, in one of its own ways, which backend to take or how to use it."""
+    chosen = os.environ.get("PYTHON_KEYRING_BACKEND") or _BACKEND
+    settings = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return (
+        chosen != _BACKEND
+        or any(name.startswith("KEYRING_PROPERTY_") for name in os.environ)
+        or Path(settings, "python_keyring", "keyringrc.cfg").exists()
+    )
 
-    if sys.platform != "linux" or load_env() is not None or load_config() is not None:
-        return
-    # Without a Secret Service this raises, and keyring looks for another one itself.
-    with contextlib.suppress(RuntimeError):
-        keyring.set_keyring(load_keyring("keyring.backends.SecretService.Keyring"))
+
+def _choose_keyring() -> Ring:
+    from client.session.any_keyring import AnyKeyring
+
+    return AnyKeyring()
 
 
 def _packed(secrets: Secrets) -> str:

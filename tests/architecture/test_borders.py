@@ -11,7 +11,7 @@ from tests.architecture.sources import imports_of, in_package, modules, third_pa
 LIBRARIES = {
     "contracts": {"pydantic", "pydantic_core"},
     "imports": {"icalendar", "dateutil"},
-    "client": {"pydantic", "httpx", "websockets", "keyring", "sqlcipher3"},
+    "client": {"pydantic", "httpx", "websockets", "keyring", "secretstorage", "jeepney", "sqlcipher3"},
     "viewmodels": {"PySide6", "segno", "icalendar"},
     "views": {"PySide6", "shiboken6", "pyqtgraph", "lucide", "font_hanken_grotesk", "segno"},
     "desktop": {"PySide6", "shiboken6", "qasync", "httpx", "jeepney"},
@@ -47,7 +47,7 @@ OUTSIDE = {"bench", "tour"}
 
 @pytest.mark.parametrize(
     ("library", "home"),
-    [("qasync", "desktop.__main__"), ("keyring", "client.session")],
+    [("qasync", "desktop.__main__"), ("keyring", "client.session"), ("secretstorage", "client.session")],
 )
 def test_a_library_has_one_home(library: str, home: str) -> None:
     importers = {

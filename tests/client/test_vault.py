@@ -41,7 +41,9 @@ class Ring(keyring.backend.KeyringBackend):
 
 
 @pytest.fixture
-def ring() -> Iterator[Ring]:
+def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ring]:
+    """The keyring that somebody chose, so that no other one is looked for."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", f"{__name__}.Ring")
     before, ours = keyring.get_keyring(), Ring()
     keyring.set_keyring(ours)
     yield ours
@@ -98,4 +100,34 @@ async def test_without_a_keyring_secrets_stay_in_memory(ring: Ring) -> None:
     assert not keychain.persistent
     assert await keychain.load("a") == SECRETS
     await keychain.erase("a")
+    await vault.aclose()
+
+
+async def test_what_was_expected_is_answered_once(ring: Ring) -> None:
+    vault = KeyringVault()
+    await vault.save("a", SECRETS)
+    vault.expect("a")
+    assert await vault.load("a") == SECRETS
+    await vault.erase("a")
+    assert await vault.load("a") is None
+    await vault.aclose()
+
+
+async def test_what_was_expected_is_nobody_elses(ring: Ring) -> None:
+    vault = KeyringVault()
+    await vault.save("a", SECRETS)
+    vault.expect("a")
+    assert await vault.load("b") is None
+    assert await vault.load("a") == SECRETS
+    await vault.aclose()
+
+
+async def test_an_expected_answer_that_fails_is_told_to_whoever_asks(ring: Ring) -> None:
+    ring.locked = True
+    vault = KeyringVault()
+    vault.expect("a")
+    with pytest.raises(VaultUnavailableError):
+        await vault.load("a")
+    ring.locked = False
+    assert await vault.load("a") is None
     await vault.aclose()
