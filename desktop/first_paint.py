@@ -33,8 +33,9 @@ def paint_first(qt: QApplication, profile: Profile, *, kiosk: bool) -> MainWindo
         window.resize(*KIOSK)
         window.show()
     elif kiosk:
+        # Where no window manager runs, nobody else makes it fill the screen or gives it the keyboard.
+        window.setGeometry(qt.primaryScreen().geometry())
         window.showFullScreen()
-        # Where no window manager runs, nobody else gives it the keyboard.
         window.activateWindow()
     else:
         if isinstance(place, str):

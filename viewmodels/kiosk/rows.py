@@ -72,7 +72,7 @@ class CategoryRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """A service on offer. `soonest` is its next free time ('': not known), `time` the clock alone, if today."""
+    """A service on offer. `soonest` is its next free time ('': not known), `time` its clock, if today."""
 
     id: str
     art: str

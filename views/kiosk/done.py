@@ -21,7 +21,7 @@ from views.kit.paint import paint_box, paint_text
 from views.kit.text import Text
 from views.kit.theme import active
 
-DISC = 104
+DISC, _LEAST_LARGE = 104, 1600
 
 
 class Disc(QWidget):
@@ -91,8 +91,9 @@ class DoneView(KioskPageView):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self.foot.setDirection(across if room.lying else down)
         self._done.setMinimumWidth(360 if room.lying else 0)
-        if (room.lying, room.tight) != (self._lying, self._tight):
-            self._lying, self._tight = room.lying, room.tight
+        tight = room.tight or room.width < _LEAST_LARGE
+        if (room.lying, tight) != (self._lying, self._tight):
+            self._lying, self._tight = room.lying, tight
             self._show(self._model.ticket.value)
 
     def _show(self, ticket: TicketRow | None) -> None:

@@ -80,12 +80,13 @@ class Berth(QWidget):
         self.setFixedSize(button.sizeHint())
 
     def moveEvent(self, event: QMoveEvent) -> None:
-        self._carry()
+        self.carry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._carry()
+        self.carry()
 
-    def _carry(self) -> None:
+    def carry(self) -> None:
+        """Put the button here."""
         above = self._button.parentWidget()
         if above is not None and above.isAncestorOf(self):
             self._button.setGeometry(QRect(self.mapTo(above, QPoint(0, 0)), self.size()))
@@ -109,9 +110,8 @@ class Header(QWidget):
         )
         self.language = self._make_language_button(parent)
         self.steps = StepBar(compact=True)
-        self._row = row(
-            self.mark, STRETCH, self.steps, STRETCH, self.start_over, Berth(self.language), spacing=16
-        )
+        self._berth = Berth(self.language)
+        self._row = row(self.mark, STRETCH, self.steps, STRETCH, self.start_over, self._berth, spacing=16)
         self.setLayout(self._row)
 
     def _make_language_button(self, parent: QWidget | None) -> TouchButton:
@@ -128,6 +128,10 @@ class Header(QWidget):
             object_name="kiosk.header.language",
             parent=parent,
         )
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        # The room within this line stays where it is, so it does not hear of it.
+        self._berth.carry()
 
     def fit(self, room: Room, *, steps: bool) -> None:
         """Lower on a screen that lies on its side, with the way through the booking in the same line."""

@@ -7,8 +7,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.shots.kiosk import SHOTS
+from desktop.shots.kiosk_samples import build_session
 from viewmodels.text import LANGUAGES
 from views.kiosk.keyboard import Keyboard
+from views.kiosk.kiosk_view import KioskView
 from views.kiosk.overlay import OverlayCard
 from views.kiosk.ticket import StepLine
 
@@ -100,6 +102,23 @@ def test_lying_down_all_that_is_needed_is_seen_at_once(
             if isinstance(w, QAbstractButton) and min(w.width(), w.height()) < 64
         ]
         assert (cut, small) == ([], [])
+    _end(view)
+
+
+def test_the_language_keeps_its_place_when_it_changes(qapp: QApplication) -> None:
+    session = build_session()
+    view = KioskView(session)
+    view.resize(1280, 800)
+    view.show()
+    qapp.processEvents()
+    for code in ("de", "pl"):
+        session.speak_language(code)
+        qapp.processEvents()
+        buttons = [b for b in view.findChildren(QAbstractButton, "kiosk.header.language") if b.isVisible()]
+        assert len(buttons) == 1
+        assert buttons[0].y() < 30
+        assert buttons[0].geometry().right() == 1280 - 40 - 1
+    session.setParent(view)
     _end(view)
 
 
