@@ -14,6 +14,9 @@ from views.kit.fonts import build_font, register_fonts
 from views.kit.stylesheet import build_stylesheet
 from views.kit.tokens import Tokens, get_tokens
 
+_TIGHT = 97.0
+"""Percent of a letter's usual advance."""
+
 
 class Theme:
     """Tokens in Qt's types, made once per name and cached."""
@@ -55,6 +58,9 @@ class Theme:
         font = self._fonts.get(key)
         if font is None:
             font = build_font(self.tokens.type[role][0], max(weight, self.tokens.minimum_weight))
+            if role == "hero" and self.name != "kiosk":
+                # The desk's large figures stand a little closer; across a lobby they are read from afar.
+                font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, _TIGHT)
             self._fonts[key] = font
         return font
 

@@ -10,7 +10,7 @@ from viewmodels.vendor.today import TodayViewModel
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Card
-from views.kit.layouts import STRETCH, box, column, row
+from views.kit.layouts import box, column, row
 from views.kit.scroll import Scroll
 from views.vendor.day_board import DayBoardView
 from views.vendor.now_card import NowCardView
@@ -36,7 +36,10 @@ class TodayView(QWidget):
         left = column(NowCardView(viewmodel), RequestsCard(viewmodel), self._day(), spacing=_GAP)
         left.setStretch(2, 1)
         cards = (MoneyCardView(viewmodel), LooksCard(viewmodel), AheadCard(viewmodel))
-        self._side = box(column(*cards, STRETCH, spacing=_GAP))
+        side = column(*cards, spacing=_GAP)
+        # Both columns end on one line.
+        side.setStretch(2, 1)
+        self._side = box(side)
         self._columns = row(spacing=_GAP, margins=(24, _GAP, 24, _GAP))
         self._columns.addLayout(left, 1)
         self._columns.addWidget(self._side)
