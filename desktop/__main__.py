@@ -21,7 +21,7 @@ def main(arguments: list[str]) -> int:
 
         return serve(arguments)
 
-    # All that a start makes is there to stay: looking for cycles in it is for later (`App`).
+    # Nothing that is imported now is garbage soon; later `garbage` has its rounds.
     gc.disable()
 
     # PySide looks into the source of every module that is imported after it, for a feature that we don't use:

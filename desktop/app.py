@@ -104,8 +104,8 @@ class App:
         from desktop.motion import MotionSetting
         from views.kit.theme import set_reduced_motion
 
+        # What the start made is there to stay: no round needs to look at it (`garbage`).
         gc.freeze()
-        gc.enable()
         self._instance.listen(self._window.activate)
         self._network = NetworkWatch(self._engine.network_changed)
         motion = MotionSetting(self._window)
