@@ -62,6 +62,7 @@ def _open_outbox(widget: QWidget) -> None:
         promise=texts("shell.outbox.promise"),
         close_name=texts("shell.outbox.close"),
         try_now=texts("shell.outbox.try_now"),
+        export=texts("shell.outbox.export"),
         empty=(texts("shell.outbox.empty.title"), texts("shell.outbox.empty")),
         words=OutboxWords("Retry", "Edit", "Discard", "Book {when} with {who}"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from client.errors import InvalidOperationError
@@ -10,6 +11,7 @@ from client.outbox.operation import State
 from client.status import EngineStatus
 from client.stores.outbox import OutboxStore
 from client.stores.outbox_subject import OutboxLine, OutboxLines
+from viewmodels.kernel.csv_text import save_csv, to_csv
 from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.row_model import Column, RowModel
@@ -33,8 +35,18 @@ class Outbox(ViewModel):
         self.count: Observable[int] = self.field(0)
         self.notice: Observable[str] = self.field("")
         self.rows: RowModel[OutboxRow] = RowModel(
-            [Column("title", "", lambda row: row.title)], self, describe=_spoken
+            [
+                Column("title", self.texts("shell.outbox.column.title"), lambda row: row.title),
+                Column("detail", self.texts("shell.outbox.column.detail"), lambda row: row.detail),
+                Column("state", self.texts("shell.outbox.column.state"), lambda row: row.state),
+                Column("answer", self.texts("shell.outbox.column.answer"), _answer),
+            ],
+            self,
+            describe=_spoken,
         )
+        # What an open sheet asks for first is its own: the page's button is drawn plain meanwhile.
+        self.has_primary: Observable[bool] = self.field(False)
+        self.export = self.command(self._export, "outbox.export")
         self.retry = self.command(self._retry, "outbox.retry")
         self.edit = self.command(self._edit, "outbox.edit")
         self.discard = self.command(self._discard, "outbox.discard")
@@ -52,9 +64,14 @@ class Outbox(ViewModel):
     def hide(self) -> None:
         """Close the sheet."""
         self.open.value = False
+        self._weigh()
+
+    def _weigh(self) -> None:
+        self.has_primary.value = self.open.value and any(row.alternatives for row in self.rows.rows)
 
     async def _show(self) -> None:
         self.open.value = not self.open.value
+        self._weigh()
 
     def _receive(self, lines: tuple[OutboxLine, ...]) -> None:
         self._lines = {line.operation.id: line for line in lines}
@@ -74,6 +91,13 @@ class Outbox(ViewModel):
             rows += [words.row(line, "" if place else heading) for place, line in enumerate(group)]
         self.rows.set_rows(rows)
         self.count.value = len(rows)
+        self._weigh()
+
+    async def _export(self, path: Path) -> None:
+        count = len(self.rows.rows)
+        await save_csv(path, to_csv(self.rows.columns, self.rows.rows), self.texts)
+        text = self.texts.count("shell.outbox.exported", count, file=path.name)
+        self._toasts.show(text, icon="download")
 
     async def _retry(self, id: str) -> None:
         await self._store.retry(id)
@@ -111,6 +135,10 @@ class Outbox(ViewModel):
         if line.operation.name == "booking.create":
             args["listing_id"] = line.booking["listing_id"]
         await self._store.edit(id, args | {"starts_at": slot["starts_at"], "staff_id": slot["staff_id"]})
+
+
+def _answer(row: OutboxRow) -> str:
+    return " ".join(part for part in (row.explanation, row.quote) if part)
 
 
 def _spoken(row: OutboxRow) -> str:

@@ -26,6 +26,7 @@ class OutboxSheet(SideSheet):
     discarded = Signal(str)
     booked = Signal(str, str)
     tried_now = Signal()
+    export_asked = Signal()
 
     def __init__(
         self,
@@ -35,12 +36,16 @@ class OutboxSheet(SideSheet):
         promise: str,
         close_name: str,
         try_now: str,
+        export: str,
         empty: tuple[str, str],
         words: OutboxWords,
     ) -> None:
         super().__init__(parent, title=title, note=promise, close_name=close_name, object_name="shell.outbox")
         self._words, self._empty, self._heading = words, empty, title
         self._cards: dict[str, tuple[OutboxRow, OutboxCard]] = {}
+        self._export = Button(export, icon="download", object_name="shell.outbox.export")
+        self._export.clicked.connect(self.export_asked)
+        self.tools.addWidget(self._export)
         self._notice = Surface("warn_wash")
         self._notice_text = Text(tone="warn", elide=True)
         self._try = Button(try_now, kind="warn", size="small", object_name="shell.outbox.try_now")
@@ -67,6 +72,7 @@ class OutboxSheet(SideSheet):
     def show_rows(self, rows: Sequence[OutboxRow]) -> None:
         """Show these operations in this order."""
         self.set_title(self._heading, str(len(rows)) if rows else "")
+        self._export.setVisible(bool(rows))
         kept = {row.id: self._cards[row.id] for row in rows if self._cards.get(row.id, (None,))[0] == row}
         for _row, card in kept.values():
             self._list.removeWidget(card)

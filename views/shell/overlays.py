@@ -61,6 +61,7 @@ class Overlays(QObject):
             promise=texts("shell.outbox.promise"),
             close_name=texts("shell.outbox.close"),
             try_now=texts("shell.outbox.try_now"),
+            export=texts("shell.outbox.export"),
             empty=(texts("shell.outbox.empty.title"), texts("shell.outbox.empty")),
             words=OutboxWords(
                 texts("shell.outbox.retry"),
@@ -74,8 +75,15 @@ class Overlays(QObject):
         sheet.discarded.connect(outbox.discard.trigger)
         sheet.booked.connect(outbox.book_instead.trigger)
         sheet.tried_now.connect(self._viewmodel.sync_now.trigger)
+        sheet.export_asked.connect(self._export_outbox)
         sheet.closed.connect(self._outbox_closed)
         return sheet
+
+    def _export_outbox(self) -> None:
+        from views.kit.file_dialogs import save_file
+
+        outbox, title = self._viewmodel.outbox, self._viewmodel.texts("shell.outbox.export")
+        save_file(self._frame, title, "outbox.csv", outbox.export.trigger)
 
     def _outbox_closed(self) -> None:
         self._outbox = None

@@ -54,6 +54,7 @@ class ShellView(ShellFrame):
         self._overlays = Overlays(self, viewmodel)
         viewmodel.navigator.asked.connect(self._ask)
         viewmodel.actions.changed.connect(self._show_primary)
+        viewmodel.outbox.has_primary.changed.connect(self._show_filled)
         viewmodel.page.bind(self._open)
 
     # Rail
@@ -136,16 +137,21 @@ class ShellView(ShellFrame):
         if before is not None:
             before.title.changed.disconnect(self.top.show_title)
             before.subtitle.changed.disconnect(self.top.show_subtitle)
-            before.filled.changed.disconnect(self.top.show_filled)
+            before.filled.changed.disconnect(self._show_filled)
             before.primary.changed.disconnect(self._show_primary)
         if page is None:
             return
         self.show_page(self._make_page(page))
         page.title.bind(self.top.show_title)
         page.subtitle.bind(self.top.show_subtitle)
-        page.filled.bind(self.top.show_filled)
+        page.filled.bind(self._show_filled)
         page.primary.changed.connect(self._show_primary)
         self._show_primary()
+
+    def _show_filled(self, *_: object) -> None:
+        """One filled button is in view: the page's gives way to one on the page, and to an open sheet's."""
+        own = self._shown is None or self._shown.filled.value
+        self.top.show_filled(own and not self._viewmodel.outbox.has_primary.value)
 
     def _show_primary(self, *_: object) -> None:
         id = self._shown.primary.value if self._shown is not None else ""

@@ -218,6 +218,7 @@ def sheet(frame: ShellFrame) -> OutboxSheet:
         promise="Saved here",
         close_name="Close",
         try_now="Try now",
+        export="Export",
         empty=("Everything is sent", "Nothing waits."),
         words=OutboxWords("Retry", "Edit", "Discard", "Book {when} with {who}"),
     )
