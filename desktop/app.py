@@ -105,6 +105,7 @@ class App:
         from views.kit.theme import set_reduced_motion
 
         # What the start made is there to stay: no round needs to look at it (`garbage`).
+        gc.collect()
         gc.freeze()
         self._instance.listen(self._window.activate)
         self._network = NetworkWatch(self._engine.network_changed)

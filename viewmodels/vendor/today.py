@@ -32,6 +32,8 @@ from viewmodels.vendor.today_words import Item, TodayWords, client_key
 
 TICK_MS = 15_000
 DAYS_BACK, DAYS_AHEAD = 7, 7
+LEFT_OPEN = (BookingStatus.REQUESTED.value, BookingStatus.CONFIRMED.value, BookingStatus.IN_PROGRESS.value)
+"""All that days gone by are still looked at for."""
 
 
 class TodayViewModel(VendorPage):
@@ -44,6 +46,8 @@ class TodayViewModel(VendorPage):
         self._words = TodayWords(self.format, self._roster)
         self._boards = DayBoards(self.format, self._roster)
         self._items: dict[str, Item] = {}
+        self._coming: Bookings = ()
+        self._left_open: Bookings = ()
         self._requests: dict[str, Item] = {}
         self._blocks: tuple[BlockDoc, ...] = ()
         self._history: dict[str, int] = {}
@@ -74,7 +78,7 @@ class TodayViewModel(VendorPage):
         self.next_request: Command = self.command(self._next, "list.next")
         self.previous_request: Command = self.command(self._previous, "list.previous")
         self.create: Command = self.command(self._create, "booking.create")
-        self._bookings, self._waiting, self._blocked = (self.following() for _ in range(3))
+        self._bookings, self._overdue, self._waiting, self._blocked = (self.following() for _ in range(4))
         self.on_close(self._roster.close)
         self._roster.changed.connect(self._roster_changed)
         self.on_close(desk.status.subscribe(self.show_state))
@@ -191,12 +195,19 @@ class TodayViewModel(VendorPage):
 
     def _follow(self) -> None:
         day, zone = self.day, self._roster.zone
-        start = to_wire(hours.instant_at(day - timedelta(days=DAYS_BACK), 0, zone))
-        end = to_wire(hours.instant_at(day + timedelta(days=DAYS_AHEAD + 1), 0, zone))
+        start, midnight, end = (
+            to_wire(hours.instant_at(day + timedelta(days=days), 0, zone))
+            for days in (-DAYS_BACK, 0, DAYS_AHEAD + 1)
+        )
         vendors = (self._desk.vendor_id,)
+        self._overdue.follow(
+            self._desk.bookings,
+            BookingList(statuses=LEFT_OPEN, starts_from=start, starts_to=midnight, vendor_ids=vendors),
+            self._take_overdue,
+        )
         self._bookings.follow(
             self._desk.bookings,
-            BookingList(starts_from=start, starts_to=end, vendor_ids=vendors),
+            BookingList(starts_from=midnight, starts_to=end, vendor_ids=vendors),
             self._take_bookings,
         )
         asked = BookingList(statuses=(BookingStatus.REQUESTED.value,), vendor_ids=vendors)
@@ -205,8 +216,18 @@ class TodayViewModel(VendorPage):
             self._desk.vendor, BlockList(self._desk.vendor_id, start, end), self._take_blocks
         )
 
+    def _take_overdue(self, found: Bookings) -> None:
+        self._left_open = found
+        self._keep()
+        if self._loaded:
+            self._show_soon()
+
+    def _keep(self) -> None:
+        self._items = {item.row["id"]: item for item in (*self._left_open, *self._coming)}
+
     def _take_bookings(self, found: Bookings) -> None:
-        self._items = {item.row["id"]: item for item in found}
+        self._coming = found
+        self._keep()
         if self._loaded:
             self._show_soon()
         else:

@@ -3,14 +3,17 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from client.errors import StorageDamagedError
 from client.outbox.operation import State
+from client.stores.base import Query
+from client.stores.booking import BookingList
 from desktop.shots.memory import MemoryAccount
-from desktop.shots.vendor_samples import SampleClock, desk_booking
+from desktop.shots.vendor_samples import SampleClock, booking, desk_booking
 from tests.viewmodels.vendor.conftest import Settle
 from viewmodels.kernel.screen import ScreenKind
 from viewmodels.vendor.desk import VendorDesk
@@ -272,4 +275,32 @@ async def test_who_acts_for_no_vendor_is_told_so(desk: VendorDesk, settle: Settl
     page = TodayViewModel(replace(desk, vendor_id=""))
     await settle()
     assert page.state.value.kind is ScreenKind.FORBIDDEN
+    page.close()
+
+
+async def test_days_gone_by_are_read_for_what_they_left_open_alone(
+    account: MemoryAccount, desk: VendorDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    account.put(
+        "booking",
+        [
+            booking(600, -1, "09:00", 1, 1, "Anna", "completed"),
+            booking(601, -2, "09:00", 1, 1, "Ben", "confirmed"),
+        ],
+    )
+    read: set[str] = set()
+    plain = account.read
+
+    async def noting(query: Query[Any]) -> Any:
+        value = await plain(query)
+        if isinstance(query, BookingList) and query.customer_id is None and not query.words:
+            read.update(item.row["id"] for item in value)
+        return value
+
+    monkeypatch.setattr(account, "read", noting)
+    page = TodayViewModel(desk)
+    await settle()
+    assert desk_booking(601) in read
+    assert desk_booking(600) not in read
+    assert any("Ben" in look.title + look.detail for look in page.looks.value)
     page.close()
