@@ -10,7 +10,7 @@ from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import CategoryList, ListingList, VendorList
 from client.stores.search import ListingSearch
 from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, VendorDoc
-from contracts.vocabulary import BookingStatus
+from contracts.vocabulary import BookingStatus, ListingPlace
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.place import Place, find_town
 from viewmodels.customer.rows import BookingCard, CategoryTile, ListingCard, TimeChip
@@ -25,6 +25,7 @@ NEAR: Final = 4
 POPULAR: Final = 5
 AGAIN: Final = 2
 ASKED: Final = 24
+FAR_M: Final = 50_000
 _OPEN = frozenset({BookingStatus.CONFIRMED, BookingStatus.IN_PROGRESS})
 
 
@@ -95,7 +96,7 @@ class DiscoverViewModel(Page):
         near = self._near()
         for name, sort, count in (("near", "distance", NEAR), ("popular", "-rating", POPULAR)):
             query = ListingSearch(near=near, sort=sort, limit=ASKED, next_free=True)
-            found = (await self._desk.catalogue.search(query)).items
+            found = tuple(filter(_in_reach, (await self._desk.catalogue.search(query)).items))
             # One service of each vendor: a page that shows one house four times helps nobody.
             by_vendor = {row["vendor_id"]: row for row in reversed(found)}
             self._asked[name] = tuple(row for row in found if by_vendor[row["vendor_id"]] is row)[:count]
@@ -170,3 +171,9 @@ class DiscoverViewModel(Page):
             stale = self.texts("customer.stale", when=self.format.since(self._desk.status.as_of))
         kind = ScreenKind.READY if self.categories.value else ScreenKind.LOADING
         self.state.value = ScreenState(kind, stale=stale)
+
+
+def _in_reach(listing: ListingDoc) -> bool:
+    """Whether it can be had from here: the best house of another country helps nobody, but online."""
+    distance = listing["distance_m"]
+    return listing["place"] == ListingPlace.REMOTE or distance is None or distance <= FAR_M

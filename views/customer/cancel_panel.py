@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from viewmodels.customer.bookings import BookingsViewModel, CancelPanel
 from viewmodels.customer.rows import TimeChip
@@ -82,9 +83,16 @@ class CancelPanelView(Surface):
         buttons.setStretch(0, 3)
         buttons.setStretch(1, 4)
         undo = Text(texts("customer.cancel.undo"), role="small", tone="faint", wrap=True)
-        return box(column(buttons, undo, spacing=10, margins=(_EDGE, 14, _EDGE, 14)))
+        # By this name toasts know what to stand above.
+        return box(
+            column(buttons, undo, spacing=10, margins=(_EDGE, 14, _EDGE, 14)), name="customer.cancel.foot"
+        )
 
     def _show(self, panel: CancelPanel | None) -> None:
+        focused = QApplication.focusWidget()
+        if panel is None and isinstance(focused, QWidget) and self.isAncestorOf(focused):
+            # Before it goes: else the focus falls to whatever comes next in line.
+            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.setVisible(panel is not None)
         if panel is None:
             self._reason.set_text("")

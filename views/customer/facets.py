@@ -17,6 +17,7 @@ from views.customer.price_bars import PriceBars
 from views.kit.bind import on_click
 from views.kit.card import Card, Divider
 from views.kit.field import Field
+from views.kit.focus import keep_focus
 from views.kit.layouts import STRETCH, box, clear, column, row
 from views.kit.paint import paint_box, paint_text
 from views.kit.text import Text
@@ -62,16 +63,17 @@ class Facets(Card):
         self._bars = PriceBars(texts("customer.results.price"))
         self._bars.bounded.connect(self._price_dragged)
         self._low = Field(
-            placeholder=texts("customer.results.price_low"),
+            placeholder=texts("customer.results.price_open"),
             prefix="€",
             object_name="customer.results.price_low",
         )
         self._high = Field(
-            placeholder=texts("customer.results.price_high"),
+            placeholder=texts("customer.results.price_open"),
             prefix="€",
             object_name="customer.results.price_high",
         )
-        for bound in (self._low, self._high):
+        for bound, key in ((self._low, "price_low"), (self._high, "price_high")):
+            bound.box.editor.setAccessibleName(texts(f"customer.results.{key}"))
             bound.setFixedWidth(_BOUND)
             bound.committed.connect(self._price_typed)
         to = Text(texts("customer.results.price_to"), tone="faint")
@@ -90,11 +92,12 @@ class Facets(Card):
         viewmodel.distances.bind(partial(self._show, distances, "distance", viewmodel.choose_distance))
 
         def show_days(rows: Sequence[FacetRow]) -> None:
-            clear(days)
-            for day in rows:
-                tile = _DayTile(day)
-                on_click(tile, partial(viewmodel.choose_day, day.id))
-                days.addWidget(tile)
+            with keep_focus(self):
+                clear(days)
+                for day in rows:
+                    tile = _DayTile(day)
+                    on_click(tile, partial(viewmodel.choose_day, day.id))
+                    days.addWidget(tile)
 
         def show_price(price: PriceFilter) -> None:
             self._bars.set_price(price.bars, price.low_band, price.high_band)
@@ -116,16 +119,17 @@ class Facets(Card):
     def _show(
         self, layout: QVBoxLayout, kind: str, choose: Callable[[str], object], rows: Sequence[FacetRow]
     ) -> None:
-        clear(layout)
-        for facet in rows:
-            name = f"customer.results.{kind}.{facet.id or 'any'}"
-            control = (
-                FacetCheck(facet, name)
-                if kind == "category"
-                else FacetRadio(facet, name, starred=kind == "rating" and bool(facet.id))
-            )
-            on_click(control, partial(choose, facet.id))
-            layout.addWidget(control)
+        with keep_focus(self):
+            clear(layout)
+            for facet in rows:
+                name = f"customer.results.{kind}.{facet.id or 'any'}"
+                control = (
+                    FacetCheck(facet, name)
+                    if kind == "category"
+                    else FacetRadio(facet, name, starred=kind == "rating" and bool(facet.id))
+                )
+                on_click(control, partial(choose, facet.id))
+                layout.addWidget(control)
 
     def _price_typed(self, _text: str) -> None:
         self._viewmodel.choose_price(_minor(self._low.text()), _minor(self._high.text()))

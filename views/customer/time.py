@@ -19,6 +19,7 @@ from views.customer.summary import SummaryCard
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider, Surface
+from views.kit.focus import keep_focus
 from views.kit.icons import Icon
 from views.kit.layouts import STRETCH, Columns, Flow, box, clear, column, row
 from views.kit.page_states import PageStates
@@ -63,7 +64,8 @@ class TimeView(QWidget):
         card.body.addLayout(days)
 
         def show(chips: Sequence[TimeChip]) -> None:
-            clear(days)
+            with keep_focus(self):
+                clear(days)
             for chip in chips:
                 button = Button(chip.label, weight=500, object_name=f"customer.time.other.{chip.starts_at}")
                 policy = button.sizePolicy()
@@ -160,24 +162,27 @@ class TimeView(QWidget):
         return card
 
     def _show_staff(self, people: Sequence[StaffCard]) -> None:
-        clear(self._staff)
-        for person in people:
-            tile = StaffTile(person)
-            on_click(tile, partial(self._viewmodel.choose_staff, person.id))
-            self._staff.addWidget(tile)
+        with keep_focus(self):
+            clear(self._staff)
+            for person in people:
+                tile = StaffTile(person)
+                on_click(tile, partial(self._viewmodel.choose_staff, person.id))
+                self._staff.addWidget(tile)
 
     def _show_days(self, days: Sequence[DayChip]) -> None:
-        clear(self._days)
-        for day in days:
-            tile = DayTile(day)
-            on_click(tile, partial(self._viewmodel.choose_day, day.id))
-            self._days.addWidget(tile)
+        with keep_focus(self):
+            clear(self._days)
+            for day in days:
+                tile = DayTile(day)
+                on_click(tile, partial(self._viewmodel.choose_day, day.id))
+                self._days.addWidget(tile)
 
     def _show_parts(self, parts: Sequence[DayPart]) -> None:
-        clear(self._parts)
-        for part in parts:
-            self._parts.addWidget(Divider())
-            self._parts.addWidget(self._part(part))
+        with keep_focus(self):
+            clear(self._parts)
+            for part in parts:
+                self._parts.addWidget(Divider())
+                self._parts.addWidget(self._part(part))
         self._nothing.setVisible(not parts)
 
     def _part(self, part: DayPart) -> QWidget:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 from views.kit.paint import paint_box
 from views.kit.theme import active
@@ -19,20 +21,45 @@ _BY_KEYBOARD = (
 GAP = 2
 
 
+_FAR = 4
+"""So many widgets a ring may lie above its control."""
+
+
+def _place(host: QWidget, target: QWidget) -> QRect:
+    """Where the ring round a control lies in a widget above it."""
+    reach = GAP + active().size("ring")
+    place = QRect(target.mapTo(host, QPoint(0, 0)), target.size())
+    return place.adjusted(-reach, -reach, reach, reach)
+
+
+def _has_room(host: QWidget, target: QWidget) -> bool:
+    """Whether the ring is not cut off there; what scrolls and windows are never left."""
+    above = host.parentWidget()
+    scrolls = above is not None and isinstance(above.parentWidget(), QAbstractScrollArea)
+    return host.isWindow() or above is None or scrolls or host.rect().contains(_place(host, target))
+
+
 class FocusRing(QWidget):
-    """Drawn over the parent of the control that it follows, so that the control needs no margin for it."""
+    """Drawn over the nearest widget around the control that has room for it, so that no control needs a margin."""
 
     def __init__(self, target: QWidget, radius: float) -> None:
-        super().__init__(target.parentWidget())
         self._target, self._radius = target, radius
+        between = [target]
+        host = target.parentWidget()
+        while not _has_room(host, target) and len(between) < _FAR:
+            between.append(host)
+            host = host.parentWidget()
+        super().__init__(host)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        target.installEventFilter(self)
+        for widget in between:
+            widget.installEventFilter(self)
         self._follow()
 
     def _follow(self) -> None:
-        reach = GAP + active().size("ring")
-        self.setGeometry(self._target.geometry().adjusted(-reach, -reach, reach, reach))
+        host = self.parentWidget()
+        if host is not None:
+            self.setGeometry(_place(host, self._target))
         self.setVisible(self._target.isVisible())
         self.raise_()
 
@@ -70,6 +97,11 @@ class Focusable(_Mixin):
         if self._ring is None and self.parentWidget() is not None:
             self._ring = FocusRing(self, self.ring_radius())
 
+    @property
+    def ringed(self) -> bool:
+        """Whether the ring is on."""
+        return self._ring is not None
+
     def hide_ring(self) -> None:
         """Take the ring off."""
         if self._ring is not None:
@@ -87,3 +119,24 @@ class Focusable(_Mixin):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
             self.hide_ring()
+
+
+@contextmanager
+def keep_focus(root: QWidget) -> Iterator[None]:
+    """Around making anew what is inside `root`: who had the focus has it again, found by its name.
+
+    Without this Qt hands the focus of what goes to the next control in line, as if somebody had pressed Tab.
+    """
+    focused = QApplication.focusWidget()
+    if focused is None or not root.isAncestorOf(focused):
+        yield
+        return
+    name, ringed = focused.objectName(), isinstance(focused, Focusable) and focused.ringed
+    root.setFocus(Qt.FocusReason.OtherFocusReason)
+    yield
+    again = [control for control in root.findChildren(QWidget, name) if name and control is not focused]
+    found = again[-1] if again else None if focused.isHidden() else focused
+    if found is not None:
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        if ringed and isinstance(found, Focusable):
+            found.show_ring()

@@ -62,6 +62,17 @@ async def test_discover_offline_keeps_what_is_known(town: Town) -> None:
     searching.close()
 
 
+async def test_discover_leaves_out_what_is_a_country_away_unless_it_is_online(town: Town) -> None:
+    for listing in town.server.listings:
+        listing["distance_m"] = 2_000_000
+    searching = Searching(town.desk, lambda _query: None)
+    page = DiscoverViewModel(town.desk, searching)
+    await until(lambda: page.popular.value)
+    assert [card.distance for card in page.popular.value] == ["online"]
+    page.close()
+    searching.close()
+
+
 async def test_suggestions_follow_each_letter_and_earlier_words_are_kept(town: Town) -> None:
     asked: list[ListingSearch] = []
     searching = Searching(town.desk, asked.append)

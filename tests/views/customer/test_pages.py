@@ -20,12 +20,14 @@ from viewmodels.customer.searching import Searching
 from viewmodels.customer.service import ServiceViewModel
 from viewmodels.customer.time import TimeViewModel
 from views.customer.bookings import BookingsView
+from views.customer.choice_button import DayTile
 from views.customer.discover import DiscoverView
 from views.customer.price_bars import PriceBars
 from views.customer.results import ResultsView
 from views.customer.service import ServiceView
 from views.customer.suggestions import Suggestions
 from views.customer.time import TimeView
+from views.kit.focus import Focusable
 
 pytestmark = pytest.mark.ui
 
@@ -265,3 +267,29 @@ async def test_the_same_hour_of_another_day_is_one_press_away(desk: Desk) -> Non
     assert page.chosen.value == first.removeprefix("customer.time.other.")
     assert page.day.value == "2026-11-23"
     assert page.clock_chosen.value == "18:00"
+
+
+async def test_the_keyboard_stays_on_the_day_it_chose(desk: Desk) -> None:
+    desk.show(TimeViewModel(desk.town.desk, id_of(3, 5)), TimeView)
+    await until(lambda: desk.names("customer.time.slot."))
+    day = desk.find("customer.time.day.2026-11-24")
+    day.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(day, Qt.Key.Key_Return)
+    name = "customer.time.day.2026-11-24"
+    await until(lambda: desk.sees(name) and desk.find(name) is not day)
+    again = desk.find("customer.time.day.2026-11-24")
+    assert again.hasFocus()
+    assert isinstance(again, DayTile)
+    assert again.ringed
+
+
+async def test_a_closed_panel_gives_its_focus_to_nobody(desk: Desk) -> None:
+    page = BookingsViewModel(desk.town.desk)
+    desk.show(page, BookingsView)
+    await until(lambda: desk.names("customer.bookings.cancel."))
+    desk.click(desk.names("customer.bookings.cancel.")[0])
+    await until(lambda: desk.sees("customer.cancel.keep"))
+    desk.find("customer.cancel.keep").setFocus()
+    desk.click("customer.cancel.keep")
+    await until(lambda: not desk.sees("customer.cancel.keep"))
+    assert not any(isinstance(w, Focusable) and w.ringed for w in desk.views[-1].findChildren(QWidget))
