@@ -92,7 +92,7 @@ class CancelPanelView(Surface):
         focused = QApplication.focusWidget()
         if panel is None and isinstance(focused, QWidget) and self.isAncestorOf(focused):
             # Before it goes: else the focus falls to whatever comes next in line.
-            self.parentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.window().setFocus(Qt.FocusReason.OtherFocusReason)
         self.setVisible(panel is not None)
         if panel is None:
             self._reason.set_text("")
