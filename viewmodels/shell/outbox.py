@@ -57,8 +57,11 @@ class Outbox(ViewModel):
         self._navigator = navigator
         self._toasts = toasts
         self._lines: dict[str, OutboxLine] = {}
+        self._away = False
+        self._worded: dict[str, tuple[OutboxLine, OutboxRow]] = {}
+        self._worded_at: tuple[bool, datetime] = (False, _NEVER)
         self.observe(store.observe(OutboxLines()), self._receive)
-        self.on_close(status.subscribe(self._refresh))
+        self.on_close(status.subscribe(self._status_changed))
         self._refresh()
 
     def hide(self) -> None:
@@ -77,9 +80,16 @@ class Outbox(ViewModel):
         self._lines = {line.operation.id: line for line in lines}
         self._refresh()
 
-    def _refresh(self) -> None:
+    def _status_changed(self) -> None:
+        if self._is_away() != self._away:
+            self._refresh()
+
+    def _is_away(self) -> bool:
         status = self._status.value
-        away = not status.online and not status.connecting
+        return not status.online and not status.connecting
+
+    def _refresh(self) -> None:
+        self._away = away = self._is_away()
         self.notice.value = self.texts("shell.outbox.offline") if away else ""
         words = OutboxWords(self.format, online=not away)
         need_you = [line for line in self._lines.values() if line.operation.state in _NEEDS_PERSON]
@@ -88,10 +98,20 @@ class Outbox(ViewModel):
         rows: list[OutboxRow] = []
         for key, group in (("need_you", need_you), ("on_their_way", others)):
             heading = self.texts(f"shell.outbox.{key}", count=len(group))
-            rows += [words.row(line, "" if place else heading) for place, line in enumerate(group)]
+            rows += [self._row(words, line, "" if place else heading) for place, line in enumerate(group)]
         self.rows.set_rows(rows)
         self.count.value = len(rows)
         self._weigh()
+
+    def _row(self, words: OutboxWords, line: OutboxLine, heading: str) -> OutboxRow:
+        """In the words that it has, unless it, the minute or the way to the server changed."""
+        at = self._away, self.format.now().replace(second=0, microsecond=0)
+        if at != self._worded_at:
+            self._worded, self._worded_at = {}, at
+        kept = self._worded.get(line.operation.id)
+        if kept is None or kept[0] != line or kept[1].heading != heading:
+            kept = self._worded[line.operation.id] = line, words.row(line, heading)
+        return kept[1]
 
     async def _export(self, path: Path) -> None:
         count = len(self.rows.rows)
