@@ -40,21 +40,28 @@ def _has_room(host: QWidget, target: QWidget) -> bool:
 
 
 class FocusRing(QWidget):
-    """Drawn over the nearest widget around the control that has room for it, so that no control needs a margin."""
+    """Drawn over the nearest widget that has room for it, so that the control needs no margin for it."""
 
-    def __init__(self, target: QWidget, radius: float) -> None:
-        self._target, self._radius = target, radius
-        between = [target]
-        host = target.parentWidget()
-        while not _has_room(host, target) and len(between) < _FAR:
-            between.append(host)
-            host = host.parentWidget()
+    def __init__(self, target: QWidget, host: QWidget, radius: float) -> None:
+        """`host` is the control's parent; the ring goes further up where it would be cut off there."""
+        self._between = [target]
+        while len(self._between) < _FAR and not _has_room(host, target):
+            self._between.append(host)
+            host = host.parentWidget() or host
         super().__init__(host)
+        self._target, self._radius = target, radius
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in between:
+        for widget in self._between:
             widget.installEventFilter(self)
         self._follow()
+
+    def leave(self) -> None:
+        """Follow no longer, and go."""
+        for widget in self._between:
+            widget.removeEventFilter(self)
+        self.hide()
+        self.deleteLater()
 
     def _follow(self) -> None:
         host = self.parentWidget()
@@ -94,8 +101,9 @@ class Focusable(_Mixin):
 
     def show_ring(self) -> None:
         """Put the ring on, whatever brought the focus."""
-        if self._ring is None and self.parentWidget() is not None:
-            self._ring = FocusRing(self, self.ring_radius())
+        host = self.parentWidget()
+        if self._ring is None and host is not None:
+            self._ring = FocusRing(self, host, self.ring_radius())
 
     @property
     def ringed(self) -> bool:
@@ -105,9 +113,7 @@ class Focusable(_Mixin):
     def hide_ring(self) -> None:
         """Take the ring off."""
         if self._ring is not None:
-            self.removeEventFilter(self._ring)
-            self._ring.hide()
-            self._ring.deleteLater()
+            self._ring.leave()
             self._ring = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -126,3 +126,26 @@ def test_a_word_that_acts(qtbot: QtBot) -> None:
     with qtbot.waitSignal(action.clicked):
         QTest.keyClick(action, Qt.Key.Key_Return)
     assert action.accessibleName() == "See all 23"
+
+
+def test_the_ring_is_whole_where_the_control_fills_its_box(qtbot: QtBot, page: QWidget) -> None:
+    outer = QWidget(page)
+    outer.setGeometry(20, 20, 200, 100)
+    tight = QWidget(outer)
+    tight.setGeometry(30, 30, 120, 32)
+    button = Button("Accept", parent=tight)
+    button.setFixedSize(120, 32)
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = page.findChildren(FocusRing)
+    assert ring.parentWidget() is outer
+    assert ring.geometry() == tight.geometry().adjusted(-4, -4, 4, 4)
+    # It goes where the box goes, and leaves nothing behind.
+    tight.move(40, 50)
+    assert ring.geometry() == tight.geometry().adjusted(-4, -4, 4, 4)
+    button.clearFocus()
+    tight.move(10, 10)
+    assert not ring.isVisible()
