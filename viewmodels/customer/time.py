@@ -28,6 +28,8 @@ from viewmodels.kernel.screen import ScreenKind, ScreenState
 ELSEWHEN: Final = 6
 LOOK_AGAIN_MS: Final = 15_000
 """How long a time that somebody else took may still look free."""
+FRESH: Final = timedelta(seconds=3)
+"""Whoever turns to another day sees times that are no older than this, without waiting for the next look."""
 
 
 class TimeViewModel(Page):
@@ -56,6 +58,7 @@ class TimeViewModel(Page):
         self._wanted = starts_at
         self._first = self._first_day(starts_at)
         self._as_of: datetime | None = None
+        self._looked: datetime | None = None
         self.zone: Observable[str] = self.field(self.format.zone)
         self.zones: Observable[tuple[tuple[str, str], ...]] = self.field(())
         self.zone_line: Observable[str] = self.field("")
@@ -102,10 +105,12 @@ class TimeViewModel(Page):
     def choose_staff(self, id: str) -> None:
         """Only times of this person; '' for anyone."""
         self.staff_id.value = id
+        self._look_if_old()
 
     def choose_day(self, id: str) -> None:
         """Show the times of a day."""
         self.day.value = id
+        self._look_if_old()
 
     def choose_elsewhen(self, chip: TimeChip) -> None:
         """The same hour on another day."""
@@ -189,12 +194,16 @@ class TimeViewModel(Page):
 
     # What comes in
 
+    def _look_if_old(self) -> None:
+        if self._looked is not None and self.format.now() - self._looked >= FRESH and not self.offline.value:
+            self.look.trigger()
+
     async def _look(self) -> None:
         begins = datetime.combine(self._first, datetime.min.time(), zone_of(self.zone.value))
         now = self.format.now().replace(microsecond=0)
         ends = begins + timedelta(days=DAYS)
         found = await self._desk.catalogue.slots(self._listing_id, to_wire(max(begins, now)), to_wire(ends))
-        self._as_of = found.as_of
+        self._as_of, self._looked = found.as_of, now
         self._board.answer(found.items)
         if not self._answered:
             self._answered = True

@@ -40,6 +40,20 @@ async def test_days_and_parts_show_what_is_free(town: Town) -> None:
         assert all(state == "free" for state in states(page).values())
 
 
+async def test_turning_to_another_day_looks_again_unless_it_just_did(town: Town) -> None:
+    with opened(town) as page:
+        await until(lambda: page.days.value and page.state.value.kind is ScreenKind.READY)
+        taken = slot(1, "09:30", 2)["starts_at"]
+        town.server.free = [free for free in town.server.free if free["starts_at"] != taken]
+        page.choose_day("2026-11-23")
+        assert not page.look.running.value
+        assert states(page)[taken] == "free"
+        town.clock.moment += timedelta(seconds=5)
+        page.choose_day("2026-11-24")
+        page.choose_day("2026-11-23")
+        await until(lambda: states(page).get(taken) == "taken")
+
+
 async def test_a_chosen_time_is_held_and_becomes_a_booking(town: Town) -> None:
     wanted = slot(1, "09:30", 2)["starts_at"]
     with opened(town, starts_at=wanted) as page:
