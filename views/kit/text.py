@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
-from views.kit.theme import active
+from views.kit.theme import Theme, active
 
 _UNBOUNDED = 100_000
 
@@ -48,6 +48,7 @@ class Text(QLabel):
         self._align = align
         self._struck = False
         self._spans: tuple[Span, ...] = ()
+        self._natural: tuple[Theme, int, float] | None = None
         vertical = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         policy.setHeightForWidth(wrap)
@@ -61,7 +62,7 @@ class Text(QLabel):
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Show runs of text in different tones on one line."""
-        self._spans = tuple(spans)
+        self._spans, self._natural = tuple(spans), None
         super().setText("".join(span.text for span in spans))
         self.updateGeometry()
         self.update()
@@ -75,14 +76,14 @@ class Text(QLabel):
     def set_weight(self, weight: int) -> None:
         """Change the weight (400, 500 or 600)."""
         if weight != self._weight:
-            self._weight = weight
+            self._weight, self._natural = weight, None
             self.updateGeometry()
             self.update()
 
     def set_role(self, role: str) -> None:
         """Change the step of the type scale."""
         if role != self._role:
-            self._role = role
+            self._role, self._natural = role, None
             self.updateGeometry()
             self.update()
 
@@ -144,9 +145,17 @@ class Text(QLabel):
                 ranges.append(form)
         return ranges
 
+    def _unbroken(self) -> tuple[int, float]:
+        """Lines and width of the whole text: layouts ask again and again, and it is the same each time."""
+        theme = active()
+        if self._natural is None or self._natural[0] is not theme:
+            _, lines, widest = self._shape(_UNBOUNDED)
+            self._natural = theme, lines, widest
+        return self._natural[1:]
+
     def sizeHint(self) -> QSize:
         margins = self.contentsMargins()
-        _, lines, widest = self._shape(_UNBOUNDED)
+        lines, widest = self._unbroken()
         height = active().line_height(self._role) * lines
         return QSize(
             ceil(widest) + margins.left() + margins.right(), height + margins.top() + margins.bottom()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from views.kit.text import Span, Text
-from views.kit.theme import active
+from views.kit.theme import active, apply_theme
 
 
 def test_markup_is_shown_and_not_followed(qtbot: QtBot) -> None:
@@ -51,3 +55,42 @@ def test_spans_are_read_as_one_sentence(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     text.set_spans([Span("Type "), Span("Kessler", "ink", 600), Span(" to go on")])
     assert text.text() == "Type Kessler to go on"
+
+
+def test_layouts_that_ask_again_get_the_same_answer_for_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shaped: list[float] = []
+    shape = Text._shape
+
+    def counting(text: Text, width: float, ratio: float = 1.0) -> Any:
+        shaped.append(width)
+        return shape(text, width, ratio)
+
+    monkeypatch.setattr(Text, "_shape", counting)
+    text = Text("one two three")
+    qtbot.addWidget(text)
+    before = text.sizeHint()
+    for _ in range(5):
+        assert text.sizeHint() == before
+        text.minimumSizeHint()
+    assert len(shaped) == 1
+
+
+def test_a_change_changes_the_size(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    text = Text("one two three")
+    qtbot.addWidget(text)
+    widths = [text.sizeHint().width()]
+    text.setText("one two three four")
+    widths.append(text.sizeHint().width())
+    text.set_weight(600)
+    widths.append(text.sizeHint().width())
+    text.set_role("title")
+    widths.append(text.sizeHint().width())
+    text.set_spans([Span("one two three four"), Span(" five")])
+    widths.append(text.sizeHint().width())
+    apply_theme(qapp, "kiosk")
+    widths.append(text.sizeHint().width())
+    apply_theme(qapp, "light")
+    assert len(set(widths)) == len(widths)
