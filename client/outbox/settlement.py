@@ -15,7 +15,7 @@ PATIENCE = 2.0
 LOST_AFTER = 2
 """Pulls after which an answered row that never came counts as gone, or out of sight."""
 REWOUND_AFTER = 10
-"""Pulls after which a row that is still older than the answer stays so: the server lost its latest history."""
+"""Pulls after which a row still older than the answer stays so: the server lost its latest history."""
 
 
 class Rounds(Protocol):
