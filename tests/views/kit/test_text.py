@@ -84,8 +84,6 @@ def test_a_change_changes_the_size(qtbot: QtBot, qapp: QApplication) -> None:
     widths = [text.sizeHint().width()]
     text.setText("one two three four")
     widths.append(text.sizeHint().width())
-    text.set_weight(600)
-    widths.append(text.sizeHint().width())
     text.set_role("title")
     widths.append(text.sizeHint().width())
     text.set_spans([Span("one two three four"), Span(" five")])
