@@ -65,6 +65,10 @@ class Sender:
         self._due: dict[str, float] = {}
         self._delayed: set[str] = set()
         """Operations that have had their delay, so that `hurry` sends them."""
+        self._unanswered = 0
+        """Tries in a row that reached nobody. Until one is answered, one goes at a time, and not often: each
+        is written down, and many that wait would keep the disk busy that a person's next tap waits for."""
+        self._next_try = 0.0
         self.paused = False
         """The session has ended; everything waits until somebody signs in again."""
 
@@ -75,6 +79,7 @@ class Sender:
     def hurry(self) -> None:
         """The network is back, or somebody signed in: forget all waiting times."""
         self._due.clear()
+        self._unanswered = 0
         self.paused = False
         self._wake.set()
 
@@ -96,7 +101,7 @@ class Sender:
         now = asyncio.get_running_loop().time()
         pause: float | None = None
         for item in self._queue.runnable():
-            if len(self._flying) >= PARALLEL:
+            if len(self._flying) >= (1 if self._unanswered else PARALLEL):
                 return pause
             if item.id in self._flying:
                 continue
@@ -104,6 +109,8 @@ class Sender:
                 self._delayed.add(item.id)
                 self._due[item.id] = now + item.operation.delay
             wait = self._due.get(item.id, now) - now
+            if self._unanswered and item.attempts:
+                wait = max(wait, self._next_try - now)
             if wait > 0:
                 pause = wait if pause is None else min(pause, wait)
                 continue
@@ -126,7 +133,7 @@ class Sender:
 
     async def _attempt(self, item: PendingOperation) -> None:
         try:
-            answer = await self._calls.send(item)
+            answer = await self._send(item)
         except SignInRequiredError:
             await self._queue.mark(item.id, State.QUEUED)
             if self._calls.has_session():
@@ -143,6 +150,20 @@ class Sender:
         else:
             self._due.pop(item.id, None)
             await self._on_done(await self._queue.finish(item.id, answer))
+
+    async def _send(self, item: PendingOperation) -> Document | None:
+        try:
+            answer = await self._calls.send(item)
+        except UnreachableError as failure:
+            self._unanswered = 0 if isinstance(failure, ServerFailureError) else self._unanswered + 1
+            wait = full_jitter(self._random, self._unanswered, base=_BASE, cap=_CAP)
+            self._next_try = asyncio.get_running_loop().time() + wait
+            raise
+        except DoorstepError:
+            self._unanswered = 0
+            raise
+        self._unanswered = 0
+        return answer
 
     async def _again(self, item: PendingOperation, failure: UnreachableError) -> None:
         attempts, failures = item.attempts + 1, item.failures

@@ -151,6 +151,38 @@ def test_one_that_never_succeeds_holds_up_no_other() -> None:
     bench(test)
 
 
+def test_while_nobody_answers_many_that_wait_are_asked_like_one() -> None:
+    async def test(it: Bench) -> None:
+        for number in range(1, 31):
+            it.server.scripts[row_id(number)] = [UnreachableError()]
+            await it.queue.append(accept(booking(number)))
+        await asyncio.sleep(60)
+        first_tries = len({call.id for call in it.server.calls})
+        again = len(it.server.calls) - first_tries
+        assert first_tries == 30
+        assert 0 < again < 25
+        assert len({call.id for call in it.server.calls[-5:]}) > 1
+        it.server.scripts.clear()
+        it.sender.hurry()
+        await asyncio.sleep(2)
+        assert it.states() == []
+
+    bench(test)
+
+
+def test_the_first_answer_lets_all_others_go() -> None:
+    async def test(it: Bench) -> None:
+        for number in range(1, 11):
+            it.server.scripts[row_id(number)] = [UnreachableError()]
+            await it.queue.append(accept(booking(number)))
+        await asyncio.sleep(300)
+        it.server.scripts.clear()
+        await asyncio.sleep(61)
+        assert it.states() == []
+
+    bench(test)
+
+
 def test_a_conflict_waits_for_the_person_and_a_retry_means_the_current_row() -> None:
     async def test(it: Bench) -> None:
         current = dict(booking(version=5))
