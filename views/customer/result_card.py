@@ -17,7 +17,7 @@ from views.kit.button import Button
 from views.kit.illustration import paint_illustration
 from views.kit.layouts import STRETCH, column, row
 from views.kit.paint import paint_box, paint_text
-from views.kit.text import Span, Text
+from views.kit.text import Text
 from views.kit.theme import active
 
 _ART = (126, 96)
@@ -65,13 +65,12 @@ class ResultCard(PressCard):
         )
         self._all.setFixedWidth(_ALL)
         on_click(self._all, partial(viewmodel.times, listing.id))
-        facts = row(Rating(listing.rating, listing.rating_count) if listing.rating else None, spacing=0)
-        shown = Text(tone="soft", elide=True)
-        parts = [part for part in (listing.distance, listing.duration) if part]
-        dot = Span("  •  ", "line_strong")
-        spans = [span for part in parts for span in (dot, Span(part))]
-        shown.set_spans(spans if listing.rating else spans[1:])
-        facts.addWidget(shown)
+        facts = row(Rating(listing.rating, listing.rating_count) if listing.rating else None, spacing=8)
+        for part in (listing.distance, listing.duration):
+            if part and facts.count():
+                facts.addWidget(Text("•", tone="line_strong"))
+            if part:
+                facts.addWidget(Text(part, tone="soft"))
         facts.addStretch(1)
         times = row(spacing=8)
         self._times: list[Button] = []

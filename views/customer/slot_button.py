@@ -64,10 +64,11 @@ class SlotButton(Focusable, QAbstractButton):
             font = theme.font("title", 600)
             width = ceil(QFontMetricsF(font).horizontalAdvance(self._chip.label))
             left = (rect.width() - width - 22) / 2
-            paint_icon(painter, "check", left, rect.center().y() - 8, "accent")
-            paint_text(
-                painter, rect.adjusted(left + 22, 0, 0, 0), self._chip.label, font, theme.color("accent")
-            )
+            rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            icon, words = (left + width + 6, left) if rtl else (left, left + 22)
+            paint_icon(painter, "check", icon, rect.center().y() - 8, "accent")
+            room = QRectF(words, 0, width + 1, rect.height())
+            paint_text(painter, room, self._chip.label, font, theme.color("accent"))
             return
         fill = theme.color(
             "plain_pressed" if self.isDown() else "plain_hover" if self.underMouse() else "surface"

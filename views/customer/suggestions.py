@@ -49,8 +49,9 @@ class Suggestions(QWidget):
             window.installEventFilter(self)
         inset = active().size("halo")
         corner = self._bar.mapTo(window, QPoint(0, self._bar.height() + 6))
-        width = min(_WIDTH, self._bar.width()) + 2 * inset
-        self.setGeometry(corner.x() - inset, corner.y() - inset, width, self._height() + 2 * inset)
+        width = min(_WIDTH, self._bar.width())
+        x = corner.x() + (self._bar.width() - width if self._bar.isRightToLeft() else 0)
+        self.setGeometry(x - inset, corner.y() - inset, width + 2 * inset, self._height() + 2 * inset)
         self.show()
         self.raise_()
 

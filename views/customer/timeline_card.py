@@ -50,7 +50,9 @@ class TimelineCard(QWidget):
         )
         time = Text(card.time, role="small", tone="faint", align=Qt.AlignmentFlag.AlignRight)
         when = column(day, time, STRETCH, spacing=1, margins=(0, 14 if not card.past else 8, 0, 0))
-        side = row(when, spacing=0, margins=(0, 0, RAIL - 80, 0))
+        # A gap, not a margin: margins don't mirror.
+        side = row(when, RAIL - 80, spacing=0)
+        side.setStretch(0, 1)
         whole = row(spacing=0, margins=(0, 0, 0, 8))
         left = QWidget()
         left.setFixedWidth(RAIL)

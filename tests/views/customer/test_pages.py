@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 
 from client.stores.search import ListingSearch
 from desktop.shots.customer_samples import booking, id_of, slot
@@ -293,3 +293,25 @@ async def test_a_closed_panel_gives_its_focus_to_nobody(desk: Desk) -> None:
     desk.click("customer.cancel.keep")
     await until(lambda: not desk.sees("customer.cancel.keep"))
     assert not any(isinstance(w, Focusable) and w.ringed for w in desk.views[-1].findChildren(QWidget))
+
+
+async def test_mirrored_words_and_marks_stay_apart(desk: Desk) -> None:
+    desk.app.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        view = desk.show(BookingsViewModel(desk.town.desk), BookingsView)
+        await until(lambda: desk.names("customer.bookings.row."))
+        card = desk.find(desk.names("customer.bookings.row.")[0])
+        days = [words for words in card.findChildren(QLabel) if words.text() in ("Today", "14:00")]
+        assert len(days) == 2
+        for words in days:
+            # The rail's dot stands 96 px from the edge, and is 18 wide.
+            assert words.mapTo(card, QPoint(0, 0)).x() >= card.width() - 96 + 9
+        bar = desk.show(DiscoverViewModel(desk.town.desk, searching(desk, [])), DiscoverView)
+        await until(lambda: desk.names("customer.discover.listing."))
+        desk.type("customer.search.words", "wind")
+        found = bar.findChild(Suggestions, "customer.search.suggestions")
+        assert isinstance(found, Suggestions)
+        assert found.geometry().right() > bar.width() - 24
+        assert view is not bar
+    finally:
+        desk.app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
