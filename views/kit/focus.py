@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from views.kit.paint import paint_box
 from views.kit.theme import active
@@ -91,7 +91,10 @@ else:
 
 
 class Focusable(_Mixin):
-    """Mixed into painted controls: shows the ring while the focus came from the keyboard."""
+    """Mixed into painted controls: shows the ring while the focus came from the keyboard.
+
+    Qt presses buttons with the space bar alone; Enter presses them too, unless they are ticked.
+    """
 
     _ring: FocusRing | None = None
 
@@ -115,6 +118,13 @@ class Focusable(_Mixin):
         if self._ring is not None:
             self._ring.leave()
             self._ring = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(self, QAbstractButton) and not self.isCheckable():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

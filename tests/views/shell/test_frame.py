@@ -76,6 +76,17 @@ def test_the_rail_goes_where_it_is_pressed(qtbot: QtBot, frame: ShellFrame) -> N
     assert nav(frame, "vendor.bookings").accessibleName() == "Bookings, 3 waiting"
 
 
+def test_enter_presses_what_has_the_focus(qtbot: QtBot, frame: ShellFrame) -> None:
+    heard: list[str] = []
+    frame.rail.chosen.connect(heard.append)
+    frame.top.pill.clicked.connect(lambda: heard.append("pill"))
+    frame.top.search.clicked.connect(lambda: heard.append("search"))
+    frame.top.account.clicked.connect(lambda: heard.append("account"))
+    for control in (nav(frame, "vendor.bookings"), frame.top.pill, frame.top.search, frame.top.account):
+        QTest.keyClick(control, Qt.Key.Key_Return)
+    assert heard == ["vendor.bookings", "pill", "search", "account"]
+
+
 def test_a_page_that_stays_keeps_the_keyboard(frame: ShellFrame) -> None:
     nav(frame, "vendor.bookings").setFocus()
     frame.rail.show_pages((PAGES[0], replace(PAGES[1], count=4)))
