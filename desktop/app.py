@@ -107,6 +107,8 @@ class App:
         # What the start made is there to stay: no round needs to look at it (`garbage`).
         gc.collect()
         gc.freeze()
+        if self._surface is not None:
+            self._surface.attend()
         self._instance.listen(self._window.activate)
         self._network = NetworkWatch(self._engine.network_changed)
         motion = MotionSetting(self._window)

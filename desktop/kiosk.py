@@ -65,6 +65,9 @@ class KioskSurface:
         self._engine.session.subscribe(self._session_changed)
         self._session_changed()
 
+    def attend(self) -> None:
+        """A kiosk has nothing outside of its window."""
+
     async def aclose(self) -> None:
         """End every viewmodel; what a person left behind is forgotten first."""
         self._lock.unlock()

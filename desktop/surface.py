@@ -50,6 +50,10 @@ class Surface(Protocol):
         """Show what the session calls for, now and whenever it changes."""
         ...
 
+    def attend(self) -> None:
+        """The first data has been painted: now for what lies outside of the window."""
+        ...
+
     async def aclose(self) -> None:
         """End every viewmodel."""
         ...
@@ -87,6 +91,7 @@ class DeskSurface:
         self._shell: Shell | None = None
         self._sign_in: SignIn | None = None
         self._attention: Attention | None = None
+        self._attentive = False
         self._shown: Person | None = None
         self._stay = True
 
@@ -102,6 +107,12 @@ class DeskSurface:
         hints.colorSchemeChanged.connect(self._system_theme_changed)
         self._engine.session.subscribe(self._session_changed)
         self._session_changed()
+
+    def attend(self) -> None:
+        """Tray and message bus, for this shell and every later one."""
+        self._attentive = True
+        if self._shell is not None:
+            self._attend(self._shell)
 
     async def aclose(self) -> None:
         """Close what is shown; a session that was not to stay ends here."""
@@ -131,8 +142,9 @@ class DeskSurface:
         self._shell, self._shown = built.shell, person
         self._window.set_content(ShellView(built.shell, built.make_view, open_question))
         self._close_sign_in()
-        # Tray and message bus may wait until the page has been painted.
-        QTimer.singleShot(0, self._window, lambda: self._attend(built.shell))
+        if self._attentive:
+            # They may wait until the page has been painted.
+            QTimer.singleShot(0, self._window, lambda: self._attend(built.shell))
 
     def _attend(self, shell: Shell) -> None:
         if shell is not self._shell:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from client.errors import DoorstepError
 from viewmodels.kernel.page import Page
 from viewmodels.kernel.problems import Problem
 from viewmodels.kernel.screen import ScreenKind, ScreenState
-from viewmodels.vendor.booking_rows import BookingPanel
 from viewmodels.vendor.desk import Following, VendorDesk
+
+if TYPE_CHECKING:
+    from viewmodels.vendor.booking_rows import BookingPanel
 
 
 class VendorPage(Page):
