@@ -83,7 +83,7 @@ class BookingPanelView(Surface):
         )
         self._trouble = Text(tone="bad", wrap=True)
         self._buttons = row(spacing=8)
-        foot = Surface("surface", edges="t")
+        self._foot = foot = Surface("surface", edges="t")
         foot.setObjectName("vendor.panel.foot")
         foot.setLayout(column(self._trouble, self._buttons, spacing=6, margins=(_EDGE, 10, _EDGE - 4, 10)))
         whole = column(self._head, Divider(), Scroll(body), foot, spacing=0, margins=(1, 0, 0, 0))
@@ -196,6 +196,7 @@ class BookingPanelView(Surface):
                 DeedRow("take_back", take_back, "undo-2", "default"),
                 *(d for d in deeds if d.kind != "primary"),
             )
+        self._foot.setVisible(bool(deeds) or self._trouble.isVisibleTo(self._foot))
         if deeds == self._deeds and self._buttons.count():
             return
         self._deeds = deeds
@@ -245,3 +246,4 @@ class BookingPanelView(Surface):
         problem = self._viewmodel.do.problem.value or self._viewmodel.take_back.problem.value
         self._trouble.setText(problem.text if problem is not None else "")
         self._trouble.setVisible(problem is not None)
+        self._foot.setVisible(bool(self._deeds) or problem is not None)

@@ -253,6 +253,19 @@ async def test_c_on_another_day_asks_for_a_person_and_a_morning(stage: Stage) ->
     await stage.click("vendor.new_booking.cancel")
 
 
+async def test_what_is_done_has_no_empty_row_of_buttons(stage: Stage) -> None:
+    page = CalendarViewModel(stage.desk)
+    await stage.show(page, CalendarView)
+    page.open(desk_booking(2))
+    await stage.settle()
+    assert stage.sees("vendor.panel.foot")
+    page.open(desk_booking(0))
+    await stage.settle()
+    assert page.panel.panel.value is not None
+    assert page.panel.panel.value.deeds == ()
+    assert not stage.sees("vendor.panel.foot")
+
+
 async def test_esc_puts_it_back(stage: Stage) -> None:
     await stage.show(CalendarViewModel(stage.desk), CalendarView)
     canvas = canvas_of(stage)
