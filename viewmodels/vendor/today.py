@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from PySide6.QtCore import QTimer
 
@@ -32,6 +32,8 @@ from viewmodels.vendor.today_words import Item, TodayWords, client_key
 
 TICK_MS = 15_000
 DAYS_BACK, DAYS_AHEAD = 7, 7
+EAST, WEST = timedelta(hours=14), timedelta(hours=12)
+"""How far clocks are apart from UTC at most."""
 LEFT_OPEN = (BookingStatus.REQUESTED.value, BookingStatus.CONFIRMED.value, BookingStatus.IN_PROGRESS.value)
 """All that days gone by are still looked at for."""
 
@@ -194,20 +196,21 @@ class TodayViewModel(VendorPage):
         return self.format.today(self._roster.zone)
 
     def _follow(self) -> None:
-        day, zone = self.day, self._roster.zone
-        start, midnight, end = (
-            to_wire(hours.instant_at(day + timedelta(days=days), 0, zone))
-            for days in (-DAYS_BACK, 0, DAYS_AHEAD + 1)
-        )
+        # Wide enough for a day on any clock: the vendor's is known only when its row has been read, and
+        # reading everything a second time for it would be in the way of the first paint.
+        midnight = datetime.combine(self.day, time(), UTC)
+        start = to_wire(midnight - EAST - timedelta(days=DAYS_BACK))
+        first = to_wire(midnight - EAST)
+        end = to_wire(midnight + timedelta(days=DAYS_AHEAD + 1) + WEST)
         vendors = (self._desk.vendor_id,)
         self._overdue.follow(
             self._desk.bookings,
-            BookingList(statuses=LEFT_OPEN, starts_from=start, starts_to=midnight, vendor_ids=vendors),
+            BookingList(statuses=LEFT_OPEN, starts_from=start, starts_to=first, vendor_ids=vendors),
             self._take_overdue,
         )
         self._bookings.follow(
             self._desk.bookings,
-            BookingList(starts_from=midnight, starts_to=end, vendor_ids=vendors),
+            BookingList(starts_from=first, starts_to=end, vendor_ids=vendors),
             self._take_bookings,
         )
         asked = BookingList(statuses=(BookingStatus.REQUESTED.value,), vendor_ids=vendors)

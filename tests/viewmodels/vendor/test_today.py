@@ -12,9 +12,11 @@ from client.errors import StorageDamagedError
 from client.outbox.operation import State
 from client.stores.base import Query
 from client.stores.booking import BookingList
+from client.stores.vendor import BlockList
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.vendor_samples import SampleClock, booking, desk_booking
 from tests.viewmodels.vendor.conftest import Settle
+from viewmodels.format import Format
 from viewmodels.kernel.screen import ScreenKind
 from viewmodels.vendor.desk import VendorDesk
 from viewmodels.vendor.standing import Standing
@@ -303,4 +305,30 @@ async def test_days_gone_by_are_read_for_what_they_left_open_alone(
     assert desk_booking(601) in read
     assert desk_booking(600) not in read
     assert any("Ben" in look.title + look.detail for look in page.looks.value)
+    page.close()
+
+
+async def test_another_clock_at_the_vendors_costs_no_second_reading(
+    account: MemoryAccount, desk: VendorDesk, settle: Settle, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    tools = desk.tools
+    abroad = replace(
+        desk, tools=replace(tools, format=Format(tools.texts, SampleClock(), "America/New_York"))
+    )
+    asked: list[object] = []
+    plain = account.read
+
+    async def noting(query: Query[Any]) -> Any:
+        if isinstance(query, BlockList) or (isinstance(query, BookingList) and query.starts_to is not None):
+            asked.append(query)
+        return await plain(query)
+
+    monkeypatch.setattr(account, "read", noting)
+    page = TodayViewModel(abroad)
+    await settle()
+    assert len(asked) == len(set(asked)) == 3
+    card, board = page.now_card.value, page.board.value
+    assert card is not None
+    assert (card.title, card.place) == ("Deep clean, 2 bedrooms", "1 of 3")
+    assert board is not None
     page.close()
