@@ -39,8 +39,8 @@ def _price(row: AdminBookingRow) -> Cell:
 
 _LOOKS = (
     ColumnLook("time", 116),
-    ColumnLook("title", 160, stretch=4, tone="ink", weight=500),
-    ColumnLook("vendor", 130, stretch=3, tone="ink", spare=1),
+    ColumnLook("title", 150, stretch=4, tone="ink", weight=500),
+    ColumnLook("vendor", 120, stretch=3, tone="ink", spare=1),
     ColumnLook("client", 120, stretch=3, tone="ink"),
     ColumnLook("status", 128, _status, stretch=1),
     ColumnLook("reference", 88, spare=2),
