@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from client.stores.search import ListingSearch
 from desktop.shots.customer_samples import build_account, build_desk, build_server, id_of, slot
 from desktop.shots.framed import CUSTOMER, OFFLINE, SAVED, framed
+from desktop.shots.online import SampleServer
 from desktop.shots.shot import Shot
 from desktop.shots.vendor_samples import NOW, SampleClock
 from viewmodels.customer.bookings import BookingsViewModel
@@ -32,9 +33,21 @@ from views.customer.time import TimeView
 Make = Callable[[CustomerDesk], tuple[Page, QWidget]]
 
 
-def build(make: Make, route: str, *, offline: bool = False, rows: bool = True) -> QWidget:
-    """A page over the sample account; offline is a cable cut seven minutes ago."""
+def build(
+    make: Make,
+    route: str,
+    *,
+    offline: bool = False,
+    rows: bool = True,
+    slow: bool = False,
+    taken: Sequence[str] = (),
+) -> QWidget:
+    """A page over the sample account; offline is a cable cut seven minutes ago.
+
+    `slow` is a server that has not answered yet, `taken` are times that somebody else was quicker for.
+    """
     clock, server = SampleClock(), build_server()
+    server.slow = slow
     account = build_account(clock)
     if not rows:
         for number in range(9):
@@ -44,6 +57,8 @@ def build(make: Make, route: str, *, offline: bool = False, rows: bool = True) -
         server.reachable = False
         account.status.update(online=False, as_of=NOW - timedelta(minutes=7))
     page, view = make(desk)
+    for start in taken:
+        _lose(page, server, start)
     frame = framed(
         lambda: view,
         route,
@@ -56,6 +71,13 @@ def build(make: Make, route: str, *, offline: bool = False, rows: bool = True) -
     page.setParent(frame)
     frame.destroyed.connect(page.close)
     return frame
+
+
+def _lose(page: Page, server: SampleServer, start: str) -> None:
+    """Touch a time that is gone by then."""
+    server.taken.add(start)
+    if isinstance(page, TimeViewModel):
+        page.choose.trigger(start)
 
 
 def _discover(desk: CustomerDesk) -> tuple[Page, QWidget]:
@@ -108,6 +130,7 @@ def _type_wind(widget: QWidget) -> None:
         QTest.keyClicks(words, "wind")
 
 
+TAKEN = (slot(2, "12:30", 2)["starts_at"],)
 SHOTS = (
     Shot("customer-discover", partial(build, _discover, "customer.discover")),
     Shot("customer-discover-search", partial(build, _discover, "customer.discover"), ready=_type_wind),
@@ -116,6 +139,10 @@ SHOTS = (
     Shot("customer-results-offline", partial(build, _results, "customer.discover", offline=True)),
     Shot("customer-service", partial(build, _service, "customer.discover")),
     Shot("customer-time", partial(build, _time, "customer.discover")),
+    Shot("customer-results-loading", partial(build, _results, "customer.discover", slow=True)),
+    Shot("customer-service-loading", partial(build, _service, "customer.discover", slow=True)),
+    Shot("customer-time-loading", partial(build, _time, "customer.discover", slow=True)),
+    Shot("customer-time-taken", partial(build, _time, "customer.discover", taken=TAKEN)),
     Shot("customer-bookings", partial(build, _cancelling, "customer.bookings")),
     Shot("customer-bookings-offline", partial(build, _cancelling, "customer.bookings", offline=True)),
     Shot("customer-bookings-empty", partial(build, _bookings, "customer.bookings", rows=False)),

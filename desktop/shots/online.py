@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 from client.answer import Answer
@@ -12,11 +12,22 @@ from client.errors import ConflictError, UnreachableError, refusal
 from client.outbox.operation import Operation
 
 
+class _Never:
+    """Awaited where no event loop runs, it says that nothing will come of it."""
+
+    def __await__(self) -> Generator[object]:
+        yield self
+
+
 class SampleServer:
-    """Answers reads and online-only calls; `reachable` False is a cut cable. It keeps what it was asked."""
+    """Answers reads and online-only calls, and keeps what it was asked.
+
+    `reachable` False is a cut cable, `slow` a server that answers nothing while a picture is made.
+    """
 
     def __init__(self) -> None:
         self.reachable = True
+        self.slow = False
         self.listings: Sequence[Any] = ()
         self.facets: Mapping[str, Sequence[Document]] = {}
         self.did_you_mean: str | None = None
@@ -36,8 +47,13 @@ class SampleServer:
         if not self.reachable:
             raise UnreachableError
 
+    async def _take_time(self) -> None:
+        if self.slow:
+            await _Never()
+
     async def search(self, parameters: Mapping[str, str]) -> Answer:
         """`GET /listings`: every sample listing, at most as many as asked for."""
+        await self._take_time()
         self._reach()
         self.asked.append(parameters)
         items = list(self.listings)[: int(parameters["limit"])]
@@ -48,6 +64,7 @@ class SampleServer:
         self, listing_id: str, starts_from: str, starts_to: str, staff_id: str | None = None
     ) -> Answer:
         """`GET /listings/{id}/slots`."""
+        await self._take_time()
         self._reach()
         first, last = from_wire(starts_from), from_wire(starts_to)
         found = [

@@ -14,6 +14,7 @@ from viewmodels.customer.rows import FilterChipRow
 from views.customer.facets import Facets
 from views.customer.result_card import ResultCard
 from views.customer.search_bar import SearchBar
+from views.customer.skeletons import ResultsSkeleton
 from views.customer.town_map import LegendMark, TownMap
 from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
@@ -59,6 +60,7 @@ class ResultsView(QWidget):
         states = PageStates(
             Scroll(listed, object_name="customer.results.list"),
             retry=texts("kit.retry"),
+            loading=ResultsSkeleton(),
             empty=self._empty,
             object_name="customer.results",
         )

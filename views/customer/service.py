@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 from viewmodels.customer.rows import ListingCard, ReviewRow, TimeChip
 from viewmodels.customer.service import ServiceViewModel
 from views.customer.beside import Beside
+from views.customer.skeletons import DaysSkeleton
 from views.customer.stars import Rating, Star, StarRow
 from views.kit.avatar import Avatar
 from views.kit.bind import on_click
@@ -236,6 +237,8 @@ class ServiceView(QWidget):
         book.setSizePolicy(policy)
         on_click(book, viewmodel.all_times)
         card.body.addLayout(row(Text(texts("customer.service.next"), tone="soft"), STRETCH, more))
+        waiting = DaysSkeleton()
+        card.body.addWidget(waiting)
         card.body.addLayout(days)
         card.body.addWidget(note)
         card.body.addWidget(Divider())
@@ -252,7 +255,12 @@ class ServiceView(QWidget):
             note.setText(text)
             note.setVisible(bool(text))
 
+        def show_waiting(_changed: object) -> None:
+            waiting.setVisible(not viewmodel.days.value and not viewmodel.times_note.value)
+
         viewmodel.days.bind(show)
+        viewmodel.days.bind(show_waiting)
+        viewmodel.times_note.bind(show_waiting)
         viewmodel.times_note.bind(show_note)
         viewmodel.card.bind(lambda shown: total.setText(shown.price if shown else ""))
         return card

@@ -14,6 +14,7 @@ from viewmodels.customer.time import TimeViewModel
 from viewmodels.kernel.problems import Problem
 from views.customer.beside import Beside
 from views.customer.choice_button import DayTile, StaffTile
+from views.customer.skeletons import TimesSkeleton
 from views.customer.slot_button import SlotButton
 from views.customer.summary import SummaryCard
 from views.kit.bind import on_click
@@ -43,7 +44,9 @@ class TimeView(QWidget):
         left = column(self._staff, self._zone_bar(), self._calendar(), self._elsewhen(), STRETCH, spacing=16)
         self._beside = Beside(left, SummaryCard(viewmodel), self._policy(), least=_LEAST_BESIDE, spacing=16)
         content = column(self._beside, STRETCH, spacing=0, margins=(24, 20, 24, 20))
-        states = PageStates(Scroll(content), retry=texts("kit.retry"), object_name="customer.time")
+        states = PageStates(
+            Scroll(content), retry=texts("kit.retry"), loading=TimesSkeleton(), object_name="customer.time"
+        )
         states.retried.connect(viewmodel.look.trigger)
         viewmodel.state.bind(states.show_state)
         self.setLayout(column(states, spacing=0))

@@ -55,11 +55,15 @@ class Skeleton(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._drawn:
             return
-        theme = active()
         painter = QPainter(self)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
+        self.paint_bones(painter)
+
+    def paint_bones(self, painter: QPainter) -> None:
+        """Rows of a list; a page of another shape draws its own, always from left to right."""
+        theme = active()
         bone, line = theme.color("sunk"), theme.size("line")
         avatar = theme.size("avatar")
         for number in range(self._rows):

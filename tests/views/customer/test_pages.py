@@ -25,6 +25,7 @@ from views.customer.discover import DiscoverView
 from views.customer.price_bars import PriceBars
 from views.customer.results import ResultsView
 from views.customer.service import ServiceView
+from views.customer.skeletons import DaysSkeleton, TimesSkeleton
 from views.customer.suggestions import Suggestions
 from views.customer.time import TimeView
 from views.kit.focus import Focusable
@@ -315,3 +316,27 @@ async def test_mirrored_words_and_marks_stay_apart(desk: Desk) -> None:
         assert view is not bar
     finally:
         desk.app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+async def test_a_slow_server_is_waited_for_in_the_shape_of_its_answer(desk: Desk) -> None:
+    town = desk.town.desk
+    service = desk.show(ServiceViewModel(town, id_of(3, 4)), ServiceView)
+    days = service.findChild(DaysSkeleton)
+    assert isinstance(days, DaysSkeleton)
+    assert not days.isHidden()
+    await until(lambda: desk.names("customer.service.time."))
+    assert days.isHidden()
+    time = desk.show(TimeViewModel(town, id_of(3, 5)), TimeView)
+    waiting = time.findChild(TimesSkeleton)
+    assert isinstance(waiting, TimesSkeleton)
+    assert waiting.isVisible()
+    await until(lambda: desk.names("customer.time.slot."))
+    assert not waiting.isVisible()
+
+
+async def test_times_that_can_not_be_read_say_so_instead_of_waiting(desk: Desk) -> None:
+    desk.town.server.reachable = False
+    service = desk.show(ServiceViewModel(desk.town.desk, id_of(3, 4)), ServiceView)
+    days = service.findChild(DaysSkeleton)
+    assert isinstance(days, DaysSkeleton)
+    await until(days.isHidden)
