@@ -21,7 +21,7 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # One of our own: for Qt's, PySide makes classes of all kinds of widgets there are, to see which it is.
+        # One of our own: for Qt's, PySide makes classes of all kinds of widgets, to see which it is.
         self.setViewport(QWidget())
         inner = box(layout)
         self.setWidget(inner)

@@ -14,7 +14,7 @@ from views.kit.theme import apply_theme
 apply_theme(app, "light")
 made = []
 create = enum.EnumType._create_
-enum.EnumType._create_ = lambda cls, name, *rest, **named: made.append(name) or create(cls, name, *rest, **named)
+enum.EnumType._create_ = lambda *given, **named: made.append(given) or create(*given, **named)
 Scroll(column())
 print(len(made))
 """
