@@ -66,6 +66,11 @@ class Counter:
             # The hold ran out on the way; the time itself may well still be free.
             return await self._book(choice, guest, note, "")
 
+    @property
+    def online(self) -> bool:
+        """Whether the server can be asked now."""
+        return self._stores.status.online
+
     async def _book(self, choice: Choice, guest: GuestDoc, note: str, hold_id: str) -> Booked:
         booking_id = self._stores.bookings.new_id()
         code = request_code(booking_id)

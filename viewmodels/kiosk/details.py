@@ -182,6 +182,7 @@ class DetailsViewModel(KioskPage):
             self.state.value = DetailsState()
             return
         zone = choice.listing["zone"]
+        sure = bool(choice.hold_id) and self._counter.online
         when = self.texts(
             "kiosk.when",
             day=self.format.day(choice.starts_at, zone),
@@ -194,5 +195,6 @@ class DetailsViewModel(KioskPage):
             example=self.texts("kiosk.details.phone_example", example=self._country.example),
             countries=tuple(CountryRow(item.code, item.name, item is self._country) for item in COUNTRIES),
             note_label=self.texts("kiosk.details.note", vendor=choice.listing["vendor_name"]),
-            book_label=self.texts("kiosk.details.book" if choice.hold_id else "kiosk.details.request"),
+            # Said before it is pressed: without network it can only be asked for, held or not.
+            book_label=self.texts(f"kiosk.details.{'book' if sure else 'request'}"),
         )

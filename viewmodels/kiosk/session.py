@@ -115,6 +115,7 @@ class KioskSession(KioskPage):
 
     def _status_changed(self) -> None:
         self.render()
+        self.details.render()
         online = self._stores.status.online
         if online and not self._was_online:
             self.soonest.refresh.trigger()

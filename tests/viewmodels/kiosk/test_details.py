@@ -53,6 +53,19 @@ async def test_a_booking_uses_the_hold_and_shows_the_servers_code() -> None:
         assert not town.released
 
 
+async def test_a_network_that_goes_on_the_way_is_said_on_the_button() -> None:
+    town = Town()
+    async with open_kiosk(town) as session:
+        details = await _open(session)
+        _fill(details)
+        assert details.state.value.book_label == "Book it"
+        town.go_offline()
+        assert details.state.value.book_label == "Ask for it"
+        assert (details.name.value, details.phone.value) == ("Ruth Cole", "0151 2345689")
+        town.go_online()
+        assert details.state.value.book_label == "Book it"
+
+
 async def test_bad_input_is_told_at_its_field_and_nothing_is_sent() -> None:
     town = Town()
     async with open_kiosk(town) as session:
