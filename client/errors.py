@@ -5,7 +5,8 @@
     │   ├── DiskFullError           nothing was written; free some space and try again
     │   ├── StorageDamagedError     a file can't be read; what could be kept was set aside
     │   ├── KeyLostError            the keyring no longer holds the key of these files
-    │   └── VaultUnavailableError   no usable keyring
+    │   ├── VaultUnavailableError   no usable keyring
+    │   └── ExportFailedError       a file could not be written where a person wanted it
     ├── InvalidOperationError       refused before it was written; `errors` says which field
     ├── UnreachableError            no usable answer: no network, a proxy in between, or the answer was lost
     │   └── ServerFailureError      the server failed (5xx) or asks for patience (429)
@@ -70,6 +71,17 @@ class VaultUnavailableError(LocalError):
     """No keyring that keeps secrets safely can be used now."""
 
     code = "vault_unavailable"
+
+
+class ExportFailedError(LocalError):
+    """A file could not be written where a person wanted it; `why` is the system's reason."""
+
+    code = "export_failed"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}")
+        self.name = name
+        self.why = why
 
 
 class InvalidOperationError(DoorstepError):

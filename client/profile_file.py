@@ -1,5 +1,6 @@
 """Small JSON files of a profile, replaced as a whole so that a crash leaves the old or the new one."""
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -28,11 +29,17 @@ class ProfileFile:
         draft = self.path.with_name(self.path.name + ".new")
         with translated():
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with draft.open("w", encoding="utf-8") as file:
-                json.dump(value, file, ensure_ascii=False)
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(self.path)
+            try:
+                with draft.open("w", encoding="utf-8") as file:
+                    json.dump(value, file, ensure_ascii=False)
+                    file.flush()
+                    os.fsync(file.fileno())
+                draft.replace(self.path)
+            except OSError:
+                # Half a draft is of no use to anybody, and may hold what should not lie about.
+                with contextlib.suppress(OSError):
+                    draft.unlink(missing_ok=True)
+                raise
 
     def erase(self) -> None:
         """Remove it; none is fine. Raises `LocalError`."""

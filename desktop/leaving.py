@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from client.engine import Engine
+from client.errors import ExportFailedError
 from client.session.sign_out import SignOutChoice
 from client.tasks import Tasks
+from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.shell.sign_out import SignOutPlan
 from viewmodels.text import Texts
 
@@ -24,22 +26,39 @@ class Leaving:
         self._engine = engine
         self._tasks = tasks
         self._texts = texts
+        self._waiting: asyncio.Task[None] | None = None
 
     def plan(self) -> SignOutPlan:
         """What is unsent now, and how to leave."""
         status = self._engine.status.value
-        return SignOutPlan(status.waiting + status.needs_you, self._leave)
+        return SignOutPlan(status.waiting + status.needs_you, self._leave, self._stay)
+
+    def _stay(self) -> None:
+        """Whoever waited to be signed out waits no more."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
     async def _leave(self, choice: str) -> None:
         if choice == SignOutChoice.WAIT:
-            await self._until_sent()
+            self._waiting = self._tasks.spawn(self._leave_once_sent(), "sign out once all is sent")
+            return
         path = await self._ask_path() if choice == SignOutChoice.EXPORT else None
         if choice == SignOutChoice.EXPORT and path is None:
             return
         # What is done at the last moment is kept: only the person's own choice throws anything away.
-        told = {"now", SignOutChoice.WAIT.value}
-        how = SignOutChoice.KEEP if choice in told else SignOutChoice(choice)
-        await asyncio.shield(self._tasks.spawn(self._engine.sign_out(how, path), "sign out"))
+        how = SignOutChoice.KEEP if choice == "now" else SignOutChoice(choice)
+        try:
+            await asyncio.shield(self._tasks.spawn(self._engine.sign_out(how, path), "sign out", quiet=True))
+        except ExportFailedError as error:
+            words = self._texts("problem.file_not_written", file=error.name, why=error.why)
+            raise ShownError(Problem(words, retry=True)) from error
+
+    async def _leave_once_sent(self) -> None:
+        await self._until_sent()
+        # From here on nobody can change their mind.
+        self._waiting = None
+        await self._engine.sign_out(SignOutChoice.KEEP)
 
     async def _until_sent(self) -> None:
         sent = asyncio.Event()

@@ -165,7 +165,7 @@ class Accounts:
         if not keep:
             await account.queue.remove([item.id for item in account.queue.items])
         # Without the server the session ends there by itself; here it ends now.
-        with contextlib.suppress(UnreachableError, RefusedError):
+        with contextlib.suppress(UnreachableError, RefusedError, LocalError):
             await self._auth.sign_out(await account.tokens.token())
         await self._around.disk.write(self._record.erase)
         await self._forget(account, keep)

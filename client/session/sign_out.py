@@ -4,7 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from client.documents import Document
-from client.errors import LocalError
+from client.errors import ExportFailedError, LocalError
 from client.outbox.operation import UNANSWERED, PendingOperation, State
 from client.profile_file import ProfileFile
 
@@ -38,8 +38,13 @@ def unfinished(items: tuple[PendingOperation, ...]) -> list[PendingOperation]:
 
 
 def export(items: list[PendingOperation], path: Path) -> None:
-    """Write operations as JSON, readable without this program. Raises `LocalError`."""
-    ProfileFile(path).save({"operations": [_document(item) for item in items]})
+    """Write operations as JSON, readable without this program. Raises `ExportFailedError`."""
+    try:
+        ProfileFile(path).save({"operations": [_document(item) for item in items]})
+    except LocalError as error:
+        cause = error.__cause__
+        why = cause.strerror if isinstance(cause, OSError) else None
+        raise ExportFailedError(path.name, why or str(error)) from error
 
 
 def _document(item: PendingOperation) -> Document:

@@ -17,6 +17,7 @@ from viewmodels.kernel.command import Command
 from viewmodels.kernel.navigator import Location, Navigator
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
+from viewmodels.kernel.problems import Problem
 from viewmodels.kernel.view_model import Tools, ViewModel
 from viewmodels.shell.bell import Bell
 from viewmodels.shell.booking_words import initials_of, tint_of
@@ -26,7 +27,7 @@ from viewmodels.shell.palette import Palette
 from viewmodels.shell.pill import pill_state
 from viewmodels.shell.preferences import Preferences
 from viewmodels.shell.rail import Rail
-from viewmodels.shell.rows import AccountRow, CheatRow, PillState
+from viewmodels.shell.rows import AccountRow, CheatRow, PillState, Tone
 from viewmodels.shell.sign_out import SignOut, SignOutPlan
 from viewmodels.shell.toasts import Toasts
 
@@ -80,9 +81,11 @@ class Shell(ViewModel):
         self.page: Observable[Page | None] = self.field(None)
         self.pill: Observable[PillState] = self.field(pill_state(parts.status.value, self.texts))
         self.notice: Observable[str] = self.field("")
+        self._leaves_when_sent = False
         self.cheat_sheet: Observable[tuple[CheatRow, ...]] = self.field(())
         self.sync_now = self.command(self._sync_now, "shell.sync_now")
         self.sign_out = self.command(self._sign_out, "shell.sign_out")
+        self.sign_out.failed.connect(self._say_why)
         self.back = self.command(self._back, "shell.back")
         self.switch_theme = self.command(self._switch_theme, "shell.theme")
         self.show_cheat_sheet = self.command(self._show_cheat_sheet, "shell.cheat_sheet")
@@ -137,7 +140,8 @@ class Shell(ViewModel):
     def _refresh_status(self) -> None:
         value = self._parts.status.value
         self.pill.value = pill_state(value, self.texts)
-        self.notice.value = self.texts(f"shell.notice.{value.notice}") if value.notice else ""
+        waits = self.texts("shell.sign_out.waiting") if self._leaves_when_sent else ""
+        self.notice.value = self.texts(f"shell.notice.{value.notice}") if value.notice else waits
 
     def _leave(self) -> None:
         self.actions.withdraw(self._offered)
@@ -167,5 +171,12 @@ class Shell(ViewModel):
         choice: str | None = "now"
         if plan.pending:
             choice = await self.navigator.ask(SignOut(self.tools, plan.pending))
+        # Whatever was chosen before, this is the answer now; none is an answer too.
+        plan.stay()
+        self._leaves_when_sent = choice == "wait"
+        self._refresh_status()
         if choice is not None:
             await plan.leave(choice)
+
+    def _say_why(self, problem: Problem) -> None:
+        self.toasts.show(problem.text, tone=Tone.WARN, icon="circle-alert")

@@ -14,10 +14,15 @@ CHOICES = ("wait", "keep", "export", "discard")
 
 @dataclass(frozen=True, slots=True)
 class SignOutPlan:
-    """How many operations are unsent, and how to leave: `now`, or one of `CHOICES`."""
+    """How many operations are unsent, and how to leave: `now`, or one of `CHOICES`.
+
+    `wait` answers at once: what remains happens once everything has been sent, unless somebody decides to
+    `stay`.
+    """
 
     pending: int
     leave: Callable[[str], Awaitable[None]]
+    stay: Callable[[], object]
 
 
 class SignOut(Dialog[str]):

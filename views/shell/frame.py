@@ -24,6 +24,7 @@ class ShellFrame(Surface):
         self.rail = RailView(name=rail_name, speak=speak)
         self.top = TopBar(search=search, back=back, bell=bell)
         self.notice = StaleBar(icon="triangle-alert")
+        self.notice.setObjectName("shell.notice")
         self.content = Surface("canvas")
         self.content.setObjectName("shell.content")
         self._page_place = column(spacing=0)
