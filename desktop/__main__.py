@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def main(arguments: list[str]) -> int:
-    """Run until the person leaves; the exit status is 0, or 3 where another launch holds the profile."""
+    """Run until the person leaves.
+
+    The exit status is 0, or 3 where another launch holds the profile, or 4 where its folder can't be written.
+    """
     if arguments[:1] == ["--bundled"]:
         # A frozen program has no other door: it is started again as its own server.
         from desktop.serve import main as serve
@@ -44,9 +47,17 @@ def main(arguments: list[str]) -> int:
     qt.setQuitOnLastWindowClosed(False)
     GarbageRound(qt)
     profile = find_profile(options.profile)
-    profile.make()
     instance = SingleInstance(profile)
-    if not instance.acquire():
+    try:
+        profile.make()
+        is_ours = instance.acquire()
+    except OSError as error:
+        sys.stderr.write(
+            f"doorstep: {profile.folder} can't be written ({error.strerror}), so nothing could be kept. "
+            "Make it yours and writable, or choose another place with DOORSTEP_HOME.\n"
+        )
+        return _NO_PLACE
+    if not is_ours:
         return 0 if activate_first(profile) else _BUSY
     window = paint_first(qt, profile, kiosk=options.kiosk)
     vault = _expect_secrets(profile.client_data)
@@ -61,6 +72,7 @@ def main(arguments: list[str]) -> int:
 
 
 _BUSY = 3
+_NO_PLACE = 4
 
 
 def _expect_secrets(client_data: Path) -> KeyringVault:

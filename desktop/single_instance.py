@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -37,8 +38,14 @@ class SingleInstance(QObject):
         self._server: QLocalServer | None = None
 
     def acquire(self) -> bool:
-        """Take the profile; False where another process has it open."""
-        return self._lock.tryLock(0)
+        """Take the profile; False where another process has it open.
+
+        Raises OSError where its folder can't be written.
+        """
+        taken = self._lock.tryLock(0)
+        if not taken and self._lock.error() is not QLockFile.LockError.LockFailedError:
+            raise OSError(errno.EACCES, "no lock can be taken there")
+        return taken
 
     def listen(self, activate: Callable[[], object]) -> None:
         """Call `activate` whenever another launch asks for the window."""
