@@ -77,8 +77,8 @@ class SocketRefused(Exception):  # noqa: N818 - see SocketClosed
 class Network(Protocol):
     """Ways to the server."""
 
-    def transport(self) -> "httpx.AsyncBaseTransport":
-        """A transport for the one shared HTTP client."""
+    def transport(self, *, secure: bool) -> "httpx.AsyncBaseTransport":
+        """A transport for the one shared HTTP client; `secure` where the server speaks TLS."""
         ...
 
     async def connect(self, url: str, headers: Mapping[str, str]) -> Socket:

@@ -102,7 +102,7 @@ class HttpClient:
             # httpx logs whole addresses at INFO; they hold what people searched for.
             logging.getLogger("httpx").setLevel(logging.WARNING)
             self._client = httpx.AsyncClient(
-                transport=self._network.transport(),
+                transport=self._network.transport(secure=self.address.base_url.startswith("https:")),
                 timeout=self._timeout,
                 trust_env=False,
                 follow_redirects=False,

@@ -48,7 +48,7 @@ class Office:
         self.answers: dict[str, httpx.Response] = {}
         self.requests: list[httpx.Request] = []
 
-    def transport(self) -> httpx.AsyncBaseTransport:
+    def transport(self, *, secure: bool) -> httpx.AsyncBaseTransport:
         return httpx.MockTransport(self._handle)
 
     async def connect(self, url: str, headers: Mapping[str, str]) -> Socket:

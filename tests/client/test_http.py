@@ -30,7 +30,7 @@ class Wire:
         self.answer = answer
         self.requests: list[httpx.Request] = []
 
-    def transport(self) -> httpx.AsyncBaseTransport:
+    def transport(self, *, secure: bool) -> httpx.AsyncBaseTransport:
         def handle(request: httpx.Request) -> httpx.Response:
             self.requests.append(request)
             if isinstance(self.answer, Exception):

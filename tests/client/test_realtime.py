@@ -28,7 +28,7 @@ class Wire:
         self.headers: list[dict[str, str]] = []
         self.sockets: list[Line] = []
 
-    def transport(self) -> httpx.AsyncBaseTransport:
+    def transport(self, *, secure: bool) -> httpx.AsyncBaseTransport:
         return httpx.MockTransport(lambda _request: httpx.Response(204))
 
     async def connect(self, url: str, headers: Mapping[str, str]) -> "Line":

@@ -44,7 +44,7 @@ class SimNetwork:
         self.dead = False
         self._sockets: list[SimSocket] = []
 
-    def transport(self) -> httpx.AsyncBaseTransport:
+    def transport(self, *, secure: bool) -> httpx.AsyncBaseTransport:
         """A transport through this weather."""
         return _SimTransport(self)
 
