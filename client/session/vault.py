@@ -76,9 +76,10 @@ class KeyringVault:
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._guarded, job)
 
     def _guarded(self, job: Callable[[Ring], T]) -> T:
-        if self._ring is None:
-            self._ring = _find_secret_service() or _choose_keyring()
         try:
+            # Looking for a keyring asks the system too, and may fail in as many ways as using one.
+            if self._ring is None:
+                self._ring = _find_secret_service() or _choose_keyring()
             return job(self._ring)
         except (RuntimeError, OSError) as error:
             raise VaultUnavailableError("The system's keyring can't be used now.") from error

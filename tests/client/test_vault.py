@@ -1,6 +1,10 @@
 """The keyring: safe backends alone, one small entry, and a start without any."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import keyring
 import keyring.backend
@@ -13,6 +17,7 @@ from client.ports import Secrets
 from client.session.keychain import Keychain
 from client.session.vault import KeyringVault
 
+SECRET_SERVICE = "keyring.backends.SecretService.Keyring"
 SECRETS = Secrets(bytes(range(32)), "t" * 64)
 
 
@@ -131,3 +136,36 @@ async def test_an_expected_answer_that_fails_is_told_to_whoever_asks(ring: Ring)
     ring.locked = False
     assert await vault.load("a") is None
     await vault.aclose()
+
+
+ASK = """
+import asyncio
+from client.errors import VaultUnavailableError
+from client.session.vault import KeyringVault
+
+async def main():
+    vault = KeyringVault()
+    for _time in range(2):
+        try:
+            print(await vault.load("a"))
+        except VaultUnavailableError as error:
+            print("unavailable:", error)
+    await vault.aclose()
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"KEYRING_PROPERTY_X": "1"}, {"PYTHON_KEYRING_BACKEND": SECRET_SERVICE}]
+)
+def test_a_message_bus_that_has_gone_is_no_keyring_and_no_end(tmp_path: Path, told: dict[str, str]) -> None:
+    """As in a shell that kept the address of a session that is over."""
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHON_KEYRING_BACKEND"}
+    gone = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path / 'gone'}", "XDG_CONFIG_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env={**plain, **gone, **told}, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["unavailable"] * 2
