@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import httpx
-from sqlalchemy import event
 
+from backend_stub.db.short_errands import ShortCursor
 from backend_stub.main import Server
 from backend_stub.settings import Settings
 
@@ -20,16 +21,20 @@ async def record(data: Path, target: str, headers: Mapping[str, str]) -> str:
     server = Server(Settings(data_dir=data))
     statements: list[tuple[str, tuple[Any, ...]]] = []
 
-    def note(_connection: Any, _cursor: Any, sql: str, parameters: Any, *_rest: Any) -> None:
-        statements.append((sql, tuple(parameters)))
+    execute = ShortCursor.execute
 
-    event.listen(server.database.reads.sync_engine, "before_cursor_execute", note)
+    async def note(cursor: ShortCursor, sql: str, parameters: Any = None) -> ShortCursor:
+        statements.append((sql, tuple(parameters or ())))
+        return await execute(cursor, sql, parameters)
+
     transport = httpx.ASGITransport(app=server.app)
     try:
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-            (await client.get(target, headers=dict(headers))).raise_for_status()
-            statements.clear()
-            answer = (await client.get(target, headers=dict(headers))).raise_for_status()
+        # Whatever our engines run passes through their cursors, lists past SQLAlchemy's events.
+        with patch.object(ShortCursor, "execute", note):
+            async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+                (await client.get(target, headers=dict(headers))).raise_for_status()
+                statements.clear()
+                answer = (await client.get(target, headers=dict(headers))).raise_for_status()
     finally:
         server.passwords.close()
         await server.database.close()

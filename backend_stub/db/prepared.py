@@ -9,7 +9,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
-from sqlalchemy import Dialect, Row, Select
+from sqlalchemy import Connection, Dialect, Row, Select
+from sqlalchemy.engine import result_tuple
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
@@ -22,10 +24,29 @@ _KEPT: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A statement as the driver takes it."""
+    """A statement as the driver takes it, and how its rows get their names."""
 
     sql: str
     parameters: Any
+    row: Callable[[Sequence[Any]], AnyRow]
+
+    def fetch(self, connection: Connection) -> list[AnyRow]:
+        """All rows, without SQLAlchemy's result, which would find out about each column anew."""
+        try:
+            cursor = connection.connection.cursor()
+            cursor.execute(self.sql, self.parameters)
+            rows = cursor.fetchall()
+            cursor.close()
+        except BaseException as error:
+            # Cancelled, say: nobody is given a connection on which something may still be running.
+            connection.invalidate()
+            base = connection.dialect.loaded_dbapi.Error
+            if isinstance(error, base):
+                raise DBAPIError.instance(
+                    self.sql, self.parameters, error, base, dialect=connection.dialect
+                ) from error
+            raise
+        return [self.row(row) for row in rows]
 
 
 class PreparedQueries(Generic[K]):
@@ -47,7 +68,7 @@ class PreparedQueries(Generic[K]):
             prepared = self._known[dialect.name, key] = _prepare(self._build(key), dialect)
             if len(self._known) > _KEPT:
                 self._known.popitem(last=False)
-        return connection.exec_driver_sql(prepared.sql, prepared.parameters).all()
+        return prepared.fetch(connection)
 
 
 def _prepare(query: AnySelect, dialect: Dialect) -> _Prepared:
@@ -68,4 +89,8 @@ def _prepare(query: AnySelect, dialect: Dialect) -> _Prepared:
         for name, value in expanded.parameters.items()
     }
     places = expanded.positiontup  # the order of `?`s; None where parameters have names
-    return _Prepared(expanded.statement, values if places is None else tuple(values[name] for name in places))
+    return _Prepared(
+        sql=expanded.statement,
+        parameters=values if places is None else tuple(values[name] for name in places),
+        row=result_tuple([str(column.key) for column in query.selected_columns]),
+    )

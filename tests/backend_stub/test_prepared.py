@@ -1,10 +1,12 @@
 """Rows that the database writes as the wire shows them, on both databases."""
 
+import asyncio
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Integer, String, insert, literal_column, select
+from sqlalchemy.exc import DBAPIError
 
 from backend_stub.db.database import Database
 from backend_stub.db.prepared import PreparedQueries
@@ -55,6 +57,37 @@ async def test_values_are_written_as_their_columns_have_them(database: Database)
                 found = {row.id for row in await queries.rows(session, (few, moment))}
                 assert found == {str(id) for id in few}
         assert not await queries.rows(session, (ids, moment.replace(year=2027)))
+
+
+async def test_what_the_database_refuses_is_an_error_of_ours_and_leaves_nothing_behind(
+    database: Database,
+) -> None:
+    """As other statements do: the pool gets no connection back that might still be at work."""
+    queries = PreparedQueries[int](lambda _: select(literal_column("nonsense", String()).label("x")))
+    for _ in range(database.reads.pool.size() + 1):  # type: ignore[attr-defined] # both engines' pool has one
+        async with database.read() as session:
+            with pytest.raises(DBAPIError, match="nonsense"):
+                await queries.rows(session, 1)
+    async with database.read() as session:
+        assert await session.scalar(select(literal_column("1", Integer()))) == 1
+
+
+async def test_a_cancelled_list_gives_its_place_back(database: Database) -> None:
+    """Cancelled in the middle of a query, again and again; the next ones are answered all the same."""
+    queries = PreparedQueries[int](lambda _: select(Person.name))
+
+    async def read() -> None:
+        async with database.read() as session:
+            await queries.rows(session, 1)
+
+    for _ in range(40):
+        tasks = [asyncio.create_task(read()) for _ in range(6)]
+        await asyncio.sleep(0)
+        for turn in range(3):
+            await asyncio.sleep(0)
+            tasks[turn].cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    await asyncio.gather(*(read() for _ in range(20)))
 
 
 async def test_columns_that_python_would_have_to_read_are_refused(database: Database) -> None:
