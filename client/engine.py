@@ -12,7 +12,7 @@ from client.account import OpenAccount, Surroundings
 from client.api.http import HttpClient
 from client.bus import EVERYTHING, Bus
 from client.clock import Clock
-from client.errors import DiskFullError, ForbiddenError, StorageDamagedError
+from client.errors import DiskFullError, ForbiddenError, LocalError, StorageDamagedError
 from client.ids import IdMaker
 from client.outbox.kinds import KINDS
 from client.outbox.operation import Operation
@@ -40,6 +40,9 @@ from client.tasks import Tasks
 from client.warm_up import import_late
 
 T = TypeVar("T")
+
+NOT_SAVED = "not_saved"
+"""The notice where the disk refused what somebody did, for another reason than that it is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +148,10 @@ class Engine:
             )
         try:
             item = await account.queue.append(operation)
-        except DiskFullError as error:
-            self.status.update(notice=error.code)
+        except LocalError as error:
+            self.status.update(notice=error.code if isinstance(error, DiskFullError) else NOT_SAVED)
             raise
-        if self.status.notice == DiskFullError.code:
+        if self.status.notice in {DiskFullError.code, NOT_SAVED}:
             self.status.update(notice=None)
         return item.id
 

@@ -133,6 +133,22 @@ async def test_bad_arguments_are_told_by_field_and_not_written(tmp_path: Path) -
         assert engine.status.waiting == 0
 
 
+async def test_a_disk_that_refuses_is_told_and_nothing_is_called_saved(tmp_path: Path) -> None:
+    office = Office()
+    office.rows = {"booking": [booking(1)]}
+    async with engine_at(office, tmp_path, FileVault(tmp_path / "vault.json")) as engine:
+        await filled(engine)
+        office.down = True
+        database = engine._accounts.get().outbox_file._database
+        await database.maintain(lambda connection: connection.execute("PRAGMA query_only = ON"))
+        with pytest.raises(LocalError):
+            await engine.bookings.act(ops.accept(booking(1)))
+        assert (str(engine.status.notice), engine.status.waiting) == ("not_saved", 0)
+        await database.maintain(lambda connection: connection.execute("PRAGMA query_only = OFF"))
+        await engine.bookings.act(ops.accept(booking(1)))
+        assert (engine.status.value.notice, engine.status.waiting) == (None, 1)
+
+
 async def test_a_full_disk_is_told_and_nothing_is_called_saved(tmp_path: Path) -> None:
     office = Office()
     office.rows = {"booking": [booking(1), booking(2)]}
