@@ -21,11 +21,10 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # One of our own: for Qt's, PySide makes classes of all kinds of widgets, to see which it is.
-        self.setViewport(QWidget())
         inner = box(layout)
         self.setWidget(inner)
-        # Qt fills it with the window's colour.
+        # Qt fills both with the window's colour.
+        self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         # The bar takes its room from a margin that is wide enough, so that the content stands where it stood.
         margins = layout.contentsMargins()
