@@ -22,6 +22,7 @@ class CacheFile:
         self._path = path
         self._key = key
         self._database = self._make()
+        self._missing = False
 
     def _make(self) -> Database:
         return Database(self._disk, self._path, self._key, prepare, durable=False)
@@ -34,11 +35,17 @@ class CacheFile:
             await self.recreate()
 
     async def recreate(self) -> None:
-        """Drop the file and make an empty one."""
+        """Drop the file and make an empty one.
+
+        Raises `LocalError` where there is no room for it; until this is done again, nothing can be read or
+        written.
+        """
+        self._missing = True
         await self._database.aclose()
         await self._disk.write(self._unlink)
         self._database = self._make()
         await self._database.open()
+        self._missing = False
 
     def _unlink(self) -> None:
         if self._path is not None:
@@ -51,15 +58,21 @@ class CacheFile:
             for table in (*TABLES, "page", "meta"):
                 connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
 
-        await self._database.write(run)
+        await self.write(run)
 
     async def read(self, job: Callable[[CacheReader], T], *, quick: bool = False) -> T:
         """Run `job` on one snapshot, on the reader thread; a quick one may be run here."""
+        self._check()
         return await self._database.read(lambda connection: job(CacheReader(connection)), quick=quick)
 
     async def write(self, job: Callable[[Connection], T]) -> T:
         """Run `job` in one transaction, on the writer thread."""
+        self._check()
         return await self._database.write(job)
+
+    def _check(self) -> None:
+        if self._missing:
+            raise StorageDamagedError("The cache could not be made anew yet.")
 
     async def aclose(self) -> None:
         """Close the file."""

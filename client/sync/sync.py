@@ -194,19 +194,27 @@ class Sync:
         try:
             await self._cache.write(lambda connection: apply(connection, changes, self._left_out))
         except StorageDamagedError:
-            await self._cache.recreate()
-            self._cursor = None
+            await self._make_anew()
             raise
         self._cursor = changes.cursor
         self._bus.publish(changes.touched, changes.rows)
 
     async def recreate(self) -> None:
-        """The file can't be read: make a new one and pull everything."""
+        """The file can't be read: make a new one and pull everything.
+
+        Where the disk refuses for now, a later pull makes it.
+        """
         async with self._turn:
-            await self._cache.recreate()
-            self._cursor = None
+            try:
+                await self._make_anew()
+            except LocalError as error:
+                _log.warning("the cache can't be made anew: %s", error)
+        self.nudge()
+
+    async def _make_anew(self) -> None:
+        self._cursor = None
+        await self._cache.recreate()
         self._bus.publish({EVERYTHING})
-        self.poke()
 
     async def _agrees(self, page: Any) -> bool:
         """Compare digests; where they differ, empty the cache (once for each cursor) and pull again."""

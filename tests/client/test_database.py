@@ -90,6 +90,27 @@ async def test_a_damaged_cache_is_made_anew(disk: ThreadDisk, tmp_path: Path) ->
     await cache.aclose()
 
 
+async def test_a_cache_without_room_to_be_made_anew_says_so_until_it_is(
+    disk: ThreadDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_arguments: object, **_options: object) -> Connection:
+        raise DiskFullError
+
+    cache = CacheFile(disk, tmp_path / "cache.db", KEY)
+    await cache.open()
+    monkeypatch.setattr("client.db.database.connect", no_room)
+    with pytest.raises(DiskFullError):
+        await cache.recreate()
+    with pytest.raises(StorageDamagedError):
+        await cache.read(lambda reader: reader.meta("cursor"))
+    with pytest.raises(StorageDamagedError):
+        await cache.empty()
+    monkeypatch.undo()
+    await cache.recreate()
+    assert await cache.read(lambda reader: reader.meta("cursor")) is None
+    await cache.aclose()
+
+
 async def test_a_cache_of_another_version_is_made_anew(disk: ThreadDisk, tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     old = connect(path, KEY, durable=False)
