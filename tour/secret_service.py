@@ -11,7 +11,11 @@ import secrets
 import shutil
 from pathlib import Path
 
+from jeepney.bus_messages import MatchRule, message_bus
+from jeepney.io.asyncio import Proxy, open_dbus_router
+
 _PATIENCE = 20.0
+_NAME = "org.freedesktop.secrets"
 _BUS_SETTINGS = """<busconfig>
   <type>session</type>
   <listen>unix:path={socket}</listen>
@@ -88,10 +92,21 @@ class SecretService:
             raise SecretServiceError("the keyring has no pipes")
         keyring.stdin.write(secrets.token_urlsafe(24).encode())
         keyring.stdin.close()
-        # It says where it is once it has been unlocked and stands on the bus.
         async with asyncio.timeout(_PATIENCE):
             if not await keyring.stdout.readline():
                 raise SecretServiceError("gnome-keyring did not start")
+            await self._on_the_bus()
+
+    async def _on_the_bus(self) -> None:
+        """Wait until the keyring can be asked; the bus is asked for it, which disturbs no unlocking."""
+        async with open_dbus_router(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as router:
+            bus = Proxy(message_bus, router)
+            appears = MatchRule(type="signal", sender=message_bus.bus_name, member="NameOwnerChanged")
+            appears.add_arg_condition(0, _NAME)
+            with router.filter(appears) as signals:
+                await bus.AddMatch(appears)
+                if not (await bus.NameHasOwner(_NAME))[0]:
+                    await signals.get()
 
     async def aclose(self) -> None:
         """End both."""
