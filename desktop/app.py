@@ -125,6 +125,7 @@ class App:
                 demo=self._options.demo,
                 on_ready=self._connect,
                 on_lost=lambda: self._show_server(ServerState.STARTING),
+                on_failed=lambda: self._show_server(ServerState.BROKEN),
             )
             self._server.start()
         self._engine.tasks.spawn(self._reach_out(), "reach out")

@@ -39,11 +39,14 @@ class BundledServer:
         demo: bool,
         on_ready: Callable[[ServerAddress], object],
         on_lost: Callable[[], object],
+        on_failed: Callable[[], object],
     ) -> None:
+        """`on_lost` when it has died, `on_failed` when it did not come to listen; both are tried again."""
         self._data = data
         self._demo = demo
         self._on_ready = on_ready
         self._on_lost = on_lost
+        self._on_failed = on_failed
         self._child: asyncio.subprocess.Process | None = None
         self._tasks = Tasks()
 
@@ -67,9 +70,10 @@ class BundledServer:
             began = clock()
             try:
                 await self._run_once()
+                self._on_lost()
             except OSError as problem:
                 _log.error("the bundled server can't be started: %s", problem)
-            self._on_lost()
+                self._on_failed()
             if clock() - began > _LIVED_WELL:
                 wait = _FIRST_WAIT
             await asyncio.sleep(random.uniform(wait / 2, wait))

@@ -21,6 +21,7 @@ class ServerState(StrEnum):
     STARTING = "starting"
     READY = "ready"
     AWAY = "away"
+    BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,12 @@ from views.kit.paint import paint_box, paint_dot, paint_text
 from views.kit.text import Text
 from views.kit.theme import active
 
-_STATES = {ServerState.READY: "good", ServerState.STARTING: "warn", ServerState.AWAY: "bad"}
+_STATES = {
+    ServerState.READY: "good",
+    ServerState.STARTING: "warn",
+    ServerState.AWAY: "bad",
+    ServerState.BROKEN: "bad",
+}
 
 
 class Mark(QWidget):

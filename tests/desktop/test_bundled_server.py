@@ -24,8 +24,13 @@ class _Watched:
     def __init__(self, data: Path) -> None:
         self.addresses: asyncio.Queue[ServerAddress] = asyncio.Queue()
         self.lost = asyncio.Event()
+        self.failed = asyncio.Event()
         self.server = BundledServer(
-            data, demo=False, on_ready=self.addresses.put_nowait, on_lost=self.lost.set
+            data,
+            demo=False,
+            on_ready=self.addresses.put_nowait,
+            on_lost=self.lost.set,
+            on_failed=self.failed.set,
         )
 
 
@@ -103,6 +108,21 @@ async def test_it_ends_with_its_owner(watched: _Watched) -> None:
     assert _gone(pid)
 
 
+async def test_one_that_does_not_come_to_listen_says_so_and_is_tried_again(tmp_path: Path) -> None:
+    data = tmp_path / "server"
+    data.mkdir()
+    (data / "doorstep.db").write_bytes(b"this is no database" * 1000)
+    watched = _Watched(data)
+    watched.server.start()
+    async with asyncio.timeout(60):
+        await watched.failed.wait()
+        assert watched.addresses.empty()
+        (data / "doorstep.db").unlink()
+        assert await _status(await watched.addresses.get()) == 401
+    assert not watched.lost.is_set()
+    await watched.server.aclose()
+
+
 async def test_kill_9_of_its_parent_ends_it(tmp_path: Path) -> None:
     program = textwrap.dedent(
         """
@@ -114,6 +134,7 @@ async def test_kill_9_of_its_parent_ends_it(tmp_path: Path) -> None:
             server = BundledServer(
                 Path(sys.argv[1]), demo=False,
                 on_ready=lambda _address: print(server.pid, flush=True), on_lost=lambda: None,
+                on_failed=lambda: None,
             )
             server.start()
             await asyncio.Event().wait()

@@ -71,6 +71,23 @@ async def test_the_window_is_there_while_its_own_server_still_starts(launch: Lau
     await pilot.wait("sign_in.server", "ready")
 
 
+async def test_a_server_that_does_not_start_is_no_endless_wait(launch: Launch) -> None:
+    program = launch("one", "--no-demo")
+    place = Path(program.environment["XDG_DATA_HOME"], "doorstep", "default", "server")
+    await asyncio.to_thread(place.parent.mkdir, parents=True)
+    await asyncio.to_thread(place.write_text, "where its folder should be")
+    pilot = await program.open()
+    await pilot.wait("sign_in.server", "can’t be started")
+    await pilot.click("sign_in.mail")
+    await pilot.type("ada@example.test")
+    await pilot.click("sign_in.password")
+    await pilot.type("secret words")
+    await pilot.key("Return")
+    await pilot.wait("sign_in", "can’t be reached")
+    await asyncio.to_thread(place.unlink)
+    await pilot.wait("sign_in.server", "ready", patience_ms=60_000)
+
+
 async def test_whoever_signs_in_before_the_server_is_there_need_not_press_again(launch: Launch) -> None:
     program = launch("one")
     pilot = await program.open()
