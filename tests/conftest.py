@@ -37,6 +37,7 @@ pytest_plugins = [
     "tests.support.qt",
     "tests.support.qt_messages",
     "tests.support.leaks",
+    "tests.support.garbage",
     "tests.support.postgres",
     "pytester",
 ]
