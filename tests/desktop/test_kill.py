@@ -16,7 +16,7 @@ from tour import desk
 from tour.pilot import Pilot, PilotError
 from tour.stage import Stage
 
-pytestmark = [pytest.mark.slow, pytest.mark.serial]
+pytestmark = pytest.mark.slow
 
 KILLS = 200
 DESKS = ("vendor", "vendor2")

@@ -13,7 +13,7 @@ from tour.pilot import Pilot
 from tour.program import Program
 from tour.stage import Stage
 
-pytestmark = [pytest.mark.slow, pytest.mark.serial]
+pytestmark = pytest.mark.slow
 
 ACCEPT = "vendor.today.accept."
 PATIENCE_MS = 60_000
