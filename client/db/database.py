@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from client.db.connection import Connection, connect, transaction, translated
+from client.errors import LocalError
 from client.ports import Disk
 
 T = TypeVar("T")
@@ -97,5 +98,5 @@ class Database:
 
 def _opened(connection: Connection | None) -> Connection:
     if connection is None:
-        raise RuntimeError("this database is closed")
+        raise LocalError("This file has just been closed.")
     return connection

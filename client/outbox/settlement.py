@@ -1,11 +1,13 @@
 """Taking answered operations out, once the cache shows what was answered."""
 
 import asyncio
+from contextlib import suppress
 from typing import Protocol
 
 from client.db.cache_file import CacheFile
 from client.db.cache_reader import CacheReader
 from client.documents import Document
+from client.errors import LocalError
 from client.outbox.kinds import KINDS
 from client.outbox.operation import PendingOperation, State
 from client.outbox.queue import OutboxQueue
@@ -56,10 +58,13 @@ class Settlement:
             await self._news.wait()
 
     async def settle(self) -> None:
-        """The cache has changed: take out what it now shows."""
+        """The cache has changed: take out what it now shows; where a file refuses, a later pull does it."""
         done = self._unsettled()
-        if not done:
-            return
+        if done:
+            with suppress(LocalError):
+                await self._take_out(done)
+
+    async def _take_out(self, done: list[PendingOperation]) -> None:
         settled = await self._cache.read(
             lambda reader: [item.id for item in done if self._shows(reader, item)]
         )

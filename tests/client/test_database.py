@@ -111,6 +111,14 @@ async def test_a_cache_without_room_to_be_made_anew_says_so_until_it_is(
     await cache.aclose()
 
 
+async def test_a_read_that_meets_a_closed_file_is_told_so(disk: ThreadDisk, tmp_path: Path) -> None:
+    cache = CacheFile(disk, tmp_path / "cache.db", KEY)
+    await cache.open()
+    await cache.aclose()
+    with pytest.raises(LocalError):
+        await cache.read(lambda reader: reader.meta("cursor"))
+
+
 async def test_a_cache_of_another_version_is_made_anew(disk: ThreadDisk, tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     old = connect(path, KEY, durable=False)

@@ -10,7 +10,7 @@ from client.ids import IdMaker
 from client.outbox.operation import State
 from client.outbox.operations.booking import accept
 from client.outbox.queue import OutboxQueue
-from client.outbox.settlement import REWOUND_AFTER, Settlement
+from client.outbox.settlement import LOST_AFTER, REWOUND_AFTER, Settlement
 from client.sync.apply import Changes, apply
 from client.tasks import Tasks
 from tests.client.rows import booking
@@ -81,6 +81,33 @@ def test_it_asks_for_pulls_until_then() -> None:
         await settlement.answered(await queue.finish(item.id, dict(booking(1, version=5))))
         await asyncio.sleep(5)
         assert rounds.rounds == 2
+        await tasks.aclose()
+        await queue.aclose()
+        await cache.aclose()
+
+    run_virtual(main())
+
+
+def test_a_cache_that_is_just_made_anew_only_delays_it() -> None:
+    """The pull that meets it goes on, and a later one takes the operation out."""
+
+    async def main() -> None:
+        rounds, tasks = Rounds(), Tasks()
+        disk, clock = SimDisk(Random(1)), SimClock(lambda: 0.0)
+        queue = OutboxQueue(OutboxFile(disk, None, None), Bus(), tasks, clock, IdMaker(clock, Random(1)), "a")
+        await queue.open()
+        cache = CacheFile(disk, None, None)
+        await cache.open()
+        settlement = Settlement(queue, cache, rounds)
+        item = await queue.append(accept(booking(1)))
+        await cache.aclose()
+        await settlement.answered(await queue.finish(item.id, dict(booking(1, version=5))))
+        assert [left.state for left in queue.items] == [State.DONE]
+        await cache.recreate()
+        for _pull in range(LOST_AFTER):
+            rounds.nudge()
+            await settlement.settle()
+        assert queue.items == ()
         await tasks.aclose()
         await queue.aclose()
         await cache.aclose()
