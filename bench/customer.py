@@ -3,19 +3,17 @@
 So each request stands above those before it, where it can be seen.
 """
 
-import json
+import secrets
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
-import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bench.server import sign_in
+import httpx
 
-TAKEN = 409
+from bench.server import sign_in
+from contracts.idents import uuid7
+
 SPANS, SPAN_DAYS, EVERY = 2, 6, 1
 """Within the two weeks that the bookings table shows."""
 
@@ -24,7 +22,7 @@ class Customer:
     """Signed in at a server."""
 
     def __init__(self, server: str) -> None:
-        self._server = f"{server}/api/v1"
+        self._http = httpx.Client(base_url=f"{server}/api/v1", timeout=30, trust_env=False)
         self._token = sign_in(server, "customer")
         self._vendor_token = sign_in(server, "vendor")
         first = min((booking["starts_at"] for booking in self._requests()), default="9999")
@@ -50,8 +48,8 @@ class Customer:
             }
             try:
                 made = self._call("/bookings", wish)
-            except urllib.error.HTTPError as problem:
-                if problem.code != TAKEN:
+            except httpx.HTTPStatusError as problem:
+                if problem.response.status_code != httpx.codes.CONFLICT:
                     raise
                 continue
             if made["status"] == "requested":
@@ -73,7 +71,7 @@ class Customer:
         for span in range(SPANS):
             begin = start + timedelta(days=span * SPAN_DAYS)
             end = begin + timedelta(days=SPAN_DAYS)
-            times = urllib.parse.urlencode({"from": begin.isoformat(), "to": end.isoformat()})
+            times = httpx.QueryParams({"from": begin.isoformat(), "to": end.isoformat()})
             for listing in listings:
                 found = self._call(f"/listings/{listing['id']}/slots?{times}")["items"]
                 yield from ((str(listing["id"]), slot) for slot in found[::EVERY])
@@ -87,16 +85,13 @@ class Customer:
         headers: Mapping[str, str] | None = None,
     ) -> Any:
         headers = {"Authorization": f"Bearer {token or self._token}", **(headers or {})}
-        if body is not None:
-            headers |= {"Content-Type": "application/json", "Idempotency-Key": new_id()}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._server + path, data=data, headers=headers)  # noqa: S310 - our own server
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own loopback address
-            return json.load(answer)
+        if body is None:
+            answer = self._http.get(path, headers=headers)
+        else:
+            answer = self._http.post(path, json=body, headers={**headers, "Idempotency-Key": new_id()})
+        return answer.raise_for_status().json()
 
 
 def new_id() -> str:
     """A UUIDv7."""
-    stamp = time.time_ns() // 1_000_000
-    bits = (stamp << 80) | (0x7 << 76) | (uuid.uuid4().int & ((1 << 76) - 1))
-    return str(uuid.UUID(int=(bits & ~(0x3 << 62)) | (0x2 << 62)))
+    return str(uuid7(time.time_ns() // 1_000_000, secrets.randbits(74)))

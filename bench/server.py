@@ -1,17 +1,16 @@
 """Servers that a line starts for itself, on a free loopback port, and ends."""
 
-import json
 import os
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import httpx
 
 START_SECONDS = 60.0
 
@@ -55,13 +54,8 @@ def sign_in(server: str, who: str) -> str:
         "password": "doorstep-demo",
         "device_name": "bench",
     }
-    request = urllib.request.Request(  # noqa: S310 - our own loopback address
-        f"{server}/api/v1/auth/token",
-        data=json.dumps(body).encode(),
-        headers={"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
-        return str(json.load(answer)["access_token"])
+    answer = httpx.post(f"{server}/api/v1/auth/token", json=body, timeout=30, trust_env=False)
+    return str(answer.raise_for_status().json()["access_token"])
 
 
 def await_answer(process: "subprocess.Popen[Any]", url: str, log: Path | None = None) -> None:
@@ -69,11 +63,10 @@ def await_answer(process: "subprocess.Popen[Any]", url: str, log: Path | None = 
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own loopback address
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
+            httpx.get(url, timeout=5, trust_env=False)
+        except httpx.TransportError:
             time.sleep(0.05)
+        else:
+            return
     words = "" if log is None else log.read_text(errors="replace")[-3000:]
     raise RuntimeError(f"the server did not start:\n{words}")

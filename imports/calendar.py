@@ -176,7 +176,8 @@ def _until(event: PlainEvent, text: str | None) -> datetime | None:
         return None
     try:
         if len(text) == len("YYYYMMDD"):
-            return datetime.combine(datetime.strptime(text, "%Y%m%d").date(), time(23, 59, 59))  # noqa: DTZ007
+            day = datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a day alone has no zone
+            return datetime.combine(day, time(23, 59, 59))
         wall = datetime.strptime(text.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - a zone follows
     except ValueError as error:
         raise BadRuleError(text) from error

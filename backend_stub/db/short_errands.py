@@ -37,8 +37,8 @@ class ShortCursor(aiosqlite.Cursor):
         execute: Callable[..., Awaitable[list[Any]]] = self._execute
         return await execute(self._run, sql, parameters)
 
-    def _run(self, sql: str, parameters: Iterable[Any]) -> list[Any]:
-        self._cursor.execute(sql, parameters)  # type: ignore[arg-type]  # what SQLAlchemy gives, it takes
+    def _run(self, sql: str, parameters: Any) -> list[Any]:
+        self._cursor.execute(sql, parameters)
         return self._cursor.fetchall() if self._cursor.description else []
 
 

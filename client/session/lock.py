@@ -22,8 +22,7 @@ async def exclusive(path: Path | None) -> AsyncIterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        while not _try(handle):  # noqa: ASYNC110
-            # Another process frees it: there is no event here to wait for.
+        while not _try(handle):  # noqa: ASYNC110 - another process frees it, which sends us no event
             await asyncio.sleep(_POLL)
         yield
     finally:

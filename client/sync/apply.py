@@ -88,9 +88,9 @@ def purge(connection: Connection, scope: str) -> None:
         for row_id, scopes in found:
             left = [other for other in scopes.split() if other != scope]
             if not left:
-                connection.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))  # noqa: S608
+                connection.execute(f"DELETE FROM {entity} WHERE id = ?", (row_id,))  # noqa: S608 - our own names
             else:
                 connection.execute(
-                    f"UPDATE {entity} SET scopes = ? WHERE id = ?",  # noqa: S608
+                    f"UPDATE {entity} SET scopes = ? WHERE id = ?",  # noqa: S608 - our own names
                     (" ".join(left), row_id),
                 )

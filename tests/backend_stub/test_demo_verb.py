@@ -24,6 +24,10 @@ def rows(folder: Path, sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
 
+def counted(folder: Path) -> list[object]:
+    return [rows(folder, f"SELECT count(*) FROM {table}") for table in TABLES]  # noqa: S608 - our names
+
+
 def test_a_small_town_once_and_the_same_again_elsewhere(tmp_path: Path) -> None:
     size = ("--vendors", "3", "--bookings", "40", "--seed", "7")
     one, other = tmp_path / "deep" / "one", tmp_path / "other"
@@ -37,11 +41,11 @@ def test_a_small_town_once_and_the_same_again_elsewhere(tmp_path: Path) -> None:
     emails = {row[0] for row in rows(one, "SELECT email FROM person")}
     assert {f"{name}@demo.test" for name in ("customer", "vendor", "vendor2", "admin")} <= emails
 
-    counts = [rows(one, f"SELECT count(*) FROM {table}") for table in TABLES]  # noqa: S608 - our names
+    counts = counted(one)
     again = demo_data(one, "--vendors", "9")
     assert again.returncode == 1
     assert "has data already, and was left as it is" in again.stderr
-    assert [rows(one, f"SELECT count(*) FROM {table}") for table in TABLES] == counts  # noqa: S608
+    assert counted(one) == counts
 
     assert demo_data(other, *size).returncode == 0
     for sql in (

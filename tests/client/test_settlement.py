@@ -1,6 +1,9 @@
 """When an answered operation leaves the outbox."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from random import Random
 
 from client.bus import Bus
@@ -30,28 +33,47 @@ class Rounds:
         self.reached = self.rounds
 
 
-async def _answered(version_there: int, pulls: int) -> list[State]:
-    """An accept answered with version 5, so many pulls later, with the row at this version in the cache."""
+@dataclass(frozen=True)
+class Desk:
+    """An accept that waits in an outbox, beside an empty cache."""
+
+    queue: OutboxQueue
+    cache: CacheFile
+    rounds: Rounds
+    settlement: Settlement
+    tasks: Tasks
+
+    async def answer(self) -> None:
+        """The server answers what waits, with version 5."""
+        (item,) = self.queue.items
+        await self.settlement.answered(await self.queue.finish(item.id, dict(booking(1, version=5))))
+
+
+@asynccontextmanager
+async def waiting() -> AsyncIterator[Desk]:
     disk, clock, tasks, rounds = SimDisk(Random(1)), SimClock(lambda: 0.0), Tasks(), Rounds()
-    file = OutboxFile(disk, None, None)
-    queue = OutboxQueue(file, Bus(), tasks, clock, IdMaker(clock, Random(1)), "a")
+    queue = OutboxQueue(OutboxFile(disk, None, None), Bus(), tasks, clock, IdMaker(clock, Random(1)), "a")
     cache = CacheFile(disk, None, None)
     await queue.open()
     await cache.open()
-    row = dict(booking(1, version=version_there))
-    changes = Changes("c", {"booking": [row]}, {"booking": [["vendor:v"]]}, [])
-    await cache.write(lambda connection: apply(connection, changes))
-    settlement = Settlement(queue, cache, rounds)
-    item = await queue.append(accept(booking(1)))
-    await settlement.answered(await queue.finish(item.id, dict(booking(1, version=5))))
-    for _pull in range(pulls):
-        rounds.nudge()
-        await settlement.settle()
-    left = [item.state for item in queue.items]
+    await queue.append(accept(booking(1)))
+    yield Desk(queue, cache, rounds, Settlement(queue, cache, rounds), tasks)
     await tasks.aclose()
     await queue.aclose()
     await cache.aclose()
-    return left
+
+
+async def _answered(version_there: int, pulls: int) -> list[State]:
+    """An accept answered with version 5, so many pulls later, with the row at this version in the cache."""
+    row = dict(booking(1, version=version_there))
+    changes = Changes("c", {"booking": [row]}, {"booking": [["vendor:v"]]}, [])
+    async with waiting() as desk:
+        await desk.cache.write(lambda connection: apply(connection, changes))
+        await desk.answer()
+        for _pull in range(pulls):
+            desk.rounds.nudge()
+            await desk.settlement.settle()
+        return [item.state for item in desk.queue.items]
 
 
 def test_it_leaves_as_soon_as_the_cache_shows_it() -> None:
@@ -69,21 +91,11 @@ def test_it_does_not_wait_for_ever_for_what_a_restored_server_has_forgotten() ->
 
 def test_it_asks_for_pulls_until_then() -> None:
     async def main() -> None:
-        rounds, tasks = Rounds(), Tasks()
-        disk, clock = SimDisk(Random(1)), SimClock(lambda: 0.0)
-        queue = OutboxQueue(OutboxFile(disk, None, None), Bus(), tasks, clock, IdMaker(clock, Random(1)), "a")
-        await queue.open()
-        cache = CacheFile(disk, None, None)
-        await cache.open()
-        settlement = Settlement(queue, cache, rounds)
-        tasks.spawn(settlement.run(), "settlement")
-        item = await queue.append(accept(booking(1)))
-        await settlement.answered(await queue.finish(item.id, dict(booking(1, version=5))))
-        await asyncio.sleep(5)
-        assert rounds.rounds == 2
-        await tasks.aclose()
-        await queue.aclose()
-        await cache.aclose()
+        async with waiting() as desk:
+            desk.tasks.spawn(desk.settlement.run(), "settlement")
+            await desk.answer()
+            await asyncio.sleep(5)
+            assert desk.rounds.rounds == 2
 
     run_virtual(main())
 
@@ -92,24 +104,14 @@ def test_a_cache_that_is_just_made_anew_only_delays_it() -> None:
     """The pull that meets it goes on, and a later one takes the operation out."""
 
     async def main() -> None:
-        rounds, tasks = Rounds(), Tasks()
-        disk, clock = SimDisk(Random(1)), SimClock(lambda: 0.0)
-        queue = OutboxQueue(OutboxFile(disk, None, None), Bus(), tasks, clock, IdMaker(clock, Random(1)), "a")
-        await queue.open()
-        cache = CacheFile(disk, None, None)
-        await cache.open()
-        settlement = Settlement(queue, cache, rounds)
-        item = await queue.append(accept(booking(1)))
-        await cache.aclose()
-        await settlement.answered(await queue.finish(item.id, dict(booking(1, version=5))))
-        assert [left.state for left in queue.items] == [State.DONE]
-        await cache.recreate()
-        for _pull in range(LOST_AFTER):
-            rounds.nudge()
-            await settlement.settle()
-        assert queue.items == ()
-        await tasks.aclose()
-        await queue.aclose()
-        await cache.aclose()
+        async with waiting() as desk:
+            await desk.cache.aclose()
+            await desk.answer()
+            assert [left.state for left in desk.queue.items] == [State.DONE]
+            await desk.cache.recreate()
+            for _pull in range(LOST_AFTER):
+                desk.rounds.nudge()
+                await desk.settlement.settle()
+            assert desk.queue.items == ()
 
     run_virtual(main())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tour.pilot import Pilot
 from tour.program import Program
 
 pytestmark = pytest.mark.slow
@@ -29,6 +30,13 @@ async def launch(tmp_path: Path) -> AsyncIterator[Launch]:
     yield make
     for program in made:
         await program.aclose()
+
+
+async def _fill_in(pilot: Pilot) -> None:
+    await pilot.click("sign_in.mail")
+    await pilot.type("ada@example.test")
+    await pilot.click("sign_in.password")
+    await pilot.type("secret words")
 
 
 def _children(pid: int) -> list[int]:
@@ -53,10 +61,7 @@ async def test_the_window_is_there_before_the_server_answers(launch: Launch) -> 
     program = launch("one", "--server", f"http://127.0.0.1:{port}")
     pilot = await program.open()
     await pilot.wait("sign_in.mail")
-    await pilot.click("sign_in.mail")
-    await pilot.type("ada@example.test")
-    await pilot.click("sign_in.password")
-    await pilot.type("secret words")
+    await _fill_in(pilot)
     await pilot.click("sign_in.submit")
     writer = await taken.get()
     assert await pilot.wait("sign_in.mail", "ada@example.test")
@@ -78,10 +83,7 @@ async def test_a_server_that_does_not_start_is_no_endless_wait(launch: Launch) -
     await asyncio.to_thread(place.write_text, "where its folder should be")
     pilot = await program.open()
     await pilot.wait("sign_in.server", "can’t be started")
-    await pilot.click("sign_in.mail")
-    await pilot.type("ada@example.test")
-    await pilot.click("sign_in.password")
-    await pilot.type("secret words")
+    await _fill_in(pilot)
     await pilot.key("Return")
     await pilot.wait("sign_in", "can’t be reached")
     await asyncio.to_thread(place.unlink)
@@ -131,10 +133,7 @@ async def test_kill_9_takes_its_server_along(launch: Launch) -> None:
 async def test_an_unknown_address_is_a_message_and_keeps_what_was_typed(launch: Launch) -> None:
     program = launch("one", "--server", "http://127.0.0.1:9")
     pilot = await program.open()
-    await pilot.click("sign_in.mail")
-    await pilot.type("ada@example.test")
-    await pilot.click("sign_in.password")
-    await pilot.type("secret words")
+    await _fill_in(pilot)
     await pilot.key("Return")
     await pilot.wait("sign_in", "can’t be reached")
     assert await pilot.wait("sign_in.mail") == "ada@example.test"

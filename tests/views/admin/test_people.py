@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -11,8 +15,10 @@ from client.tasks import Tasks
 from desktop.shots.admin import people_page
 from desktop.shots.admin_samples import build_account, build_server
 from desktop.shots.customer_samples import id_of
+from desktop.shots.online import SampleServer
 from desktop.shots.vendor_samples import NOW, SampleClock, build_desk
 from tests.viewmodels.customer.town import until
+from viewmodels.admin.people import PeopleViewModel
 from views.admin.people import PeopleView
 from views.kit.checkbox import Switch
 from views.kit.hint import Hint
@@ -27,10 +33,22 @@ def find(view: QWidget, name: str) -> QWidget:
     return widget
 
 
-async def test_somebody_is_found_opened_and_suspended(qapp: QApplication) -> None:
+@dataclass(frozen=True)
+class Shown:
+    """The page on the screen, with the server behind it."""
+
+    view: PeopleView
+    page: PeopleViewModel
+    server: SampleServer
+
+
+@asynccontextmanager
+async def shown(qapp: QApplication, *, online: bool = True) -> AsyncIterator[Shown]:
     apply_theme(qapp, "light", reduced_motion=True)
     clock, server = SampleClock(), build_server()
     account = build_account(clock, Tasks())
+    if not online:
+        account.status.update(online=False, as_of=NOW)
     page = people_page(build_desk(account, clock), account, server)
     view = PeopleView(page)
     view.resize(1216, 844)
@@ -38,6 +56,18 @@ async def test_somebody_is_found_opened_and_suspended(qapp: QApplication) -> Non
     view.activateWindow()
     try:
         await until(lambda: page.rows.rows)
+        yield Shown(view, page, server)
+    finally:
+        page.close()
+        view.hide()
+        view.deleteLater()
+        await account.tasks.aclose()
+        account.close()
+
+
+async def test_somebody_is_found_opened_and_suspended(qapp: QApplication) -> None:
+    async with shown(qapp) as desk:
+        view, page, server = desk.view, desk.page, desk.server
         search = find(view, "admin.people.search")
         search.setFocus()
         QTest.keyClicks(search, "viktor")
@@ -58,24 +88,11 @@ async def test_somebody_is_found_opened_and_suspended(qapp: QApplication) -> Non
         await until(lambda: server.performed)
         operation = server.performed[0]
         assert (operation.target, operation.args) == (id_of(7, 2), {"reason": "You asked for cash."})
-    finally:
-        page.close()
-        view.hide()
-        view.deleteLater()
-        await account.tasks.aclose()
-        account.close()
 
 
 async def test_keys_alone_open_somebody(qapp: QApplication) -> None:
-    apply_theme(qapp, "light", reduced_motion=True)
-    clock, server = SampleClock(), build_server()
-    account = build_account(clock, Tasks())
-    page = people_page(build_desk(account, clock), account, server)
-    view = PeopleView(page)
-    view.show()
-    view.activateWindow()
-    try:
-        await until(lambda: page.rows.rows)
+    async with shown(qapp) as desk:
+        view, page = desk.view, desk.page
         # As the shell does with every page that it shows.
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_Return):
@@ -83,24 +100,11 @@ async def test_keys_alone_open_somebody(qapp: QApplication) -> None:
             assert focused is not None
             QTest.keyClick(focused, key)
         assert page.open_id.value == page.rows.rows[1].id
-    finally:
-        page.close()
-        view.hide()
-        view.deleteLater()
-        await account.tasks.aclose()
-        account.close()
 
 
 async def test_without_network_the_button_says_so_and_does_nothing(qapp: QApplication) -> None:
-    apply_theme(qapp, "light", reduced_motion=True)
-    clock, server = SampleClock(), build_server()
-    account = build_account(clock, Tasks())
-    account.status.update(online=False, as_of=NOW)
-    page = people_page(build_desk(account, clock), account, server)
-    view = PeopleView(page)
-    view.show()
-    try:
-        await until(lambda: page.rows.rows)
+    async with shown(qapp, online=False) as desk:
+        view, page, server = desk.view, desk.page, desk.server
         page.open(id_of(7, 10))
         button = find(view, "admin.people.restore")
         assert "network" in button.accessibleDescription()
@@ -114,9 +118,3 @@ async def test_without_network_the_button_says_so_and_does_nothing(qapp: QApplic
         assert switch.isChecked() == held
         assert view.window().findChildren(Hint)
         assert server.performed == []
-    finally:
-        page.close()
-        view.hide()
-        view.deleteLater()
-        await account.tasks.aclose()
-        account.close()
