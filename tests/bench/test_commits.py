@@ -4,6 +4,10 @@ import os
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 PROGRAM = """
 from sqlalchemy import create_engine, text
 from bench.ours.server import watch_commits

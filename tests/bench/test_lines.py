@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 from bench.__main__ import LINES
+
+pytestmark = pytest.mark.slow
 
 PROGRAM = """
 import importlib, sys

@@ -54,6 +54,7 @@ async def test_a_second_launch_activates_the_first(qapp: QApplication, tmp_path:
     first.release()
 
 
+@pytest.mark.slow
 @pytest.mark.ui
 async def test_a_second_launch_says_so_where_the_first_does_not_answer(
     qapp: QApplication, tmp_path: Path

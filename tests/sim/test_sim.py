@@ -71,6 +71,7 @@ def test_the_checker_notices_a_server_that_forgets_its_answers(arena: Arena) -> 
     pytest.fail("200 seeds without the idempotency store, and nothing was noticed")
 
 
+@pytest.mark.slow
 def test_any_order_of_events(arena: Arena, monkeypatch: pytest.MonkeyPatch) -> None:
     """Hypothesis chooses the events and shrinks what it finds."""
     monkeypatch.setattr(Events, "arena", arena, raising=False)
