@@ -2,6 +2,8 @@
 
 from backend_stub.adapters.fts5 import Fts5Search
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
+from backend_stub.features.audit.routes import audit_routes
+from backend_stub.features.audit.service import AuditService
 from backend_stub.features.availability.routes import availability_routes
 from backend_stub.features.availability.service import Availability
 from backend_stub.features.blocks.routes import blocks_routes
@@ -61,6 +63,7 @@ def build_surface(foundation: Foundation) -> Surface:
             imports_routes(door, ImportService(sinks)),
             vendors_routes(door, VendorService()),
             people_routes(door, PeopleService()),
+            audit_routes(door, AuditService()),
             overview_routes(door, OverviewService(foundation.connected_clients)),
         ],
         row_readers=[

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     PEOPLE_VIEW = "people:view"
     PEOPLE_SUSPEND = "people:suspend"
     PEOPLE_GRANT = "people:grant"
+    AUDIT_VIEW = "audit:view"
     SYNC_PULL = "sync:pull"
 
 
@@ -64,6 +65,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.PEOPLE_VIEW,
             Permission.PEOPLE_SUSPEND,
             Permission.PEOPLE_GRANT,
+            Permission.AUDIT_VIEW,
             Permission.SYNC_PULL,
             Permission.VENDOR_VIEW,
         }

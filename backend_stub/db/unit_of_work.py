@@ -1,4 +1,4 @@
-"""One transaction, and what it leaves behind for others: feed rows, events, changed grants."""
+"""One transaction, and what it leaves behind for others: feed rows, events, changed grants, the audit log."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Insert, bindparam, insert, literal, literal_column, text
 from sqlalchemy.ext.asyncio import AsyncSession, AsyncSessionTransaction
 
+from backend_stub.db.audit_chain import Act, append
 from backend_stub.db.postgresql import CHANNEL
 from backend_stub.db.tables import Change, ChangeScope, EventOutbox
 from contracts.events import EventName
@@ -52,6 +53,7 @@ class UnitOfWork:
         self._changes: list[_Recorded] = []
         self._events: list[dict[str, Any]] = []
         self._subjects: set[UUID] = set()
+        self._acts: list[Act] = []
 
     def record_change(
         self,
@@ -82,6 +84,10 @@ class UnitOfWork:
         """Roles, membership, suspension or sessions of somebody changed: sockets and caches must hear."""
         self._subjects.add(subject_id)
 
+    def audit(self, act: Act) -> None:
+        """Enter an act in the audit log."""
+        self._acts.append(act)
+
     def savepoint(self) -> AbstractAsyncContextManager[AsyncSessionTransaction]:
         """Around a statement that may be refused: `async with uow.savepoint():` undoes that part alone."""
         return self.session.begin_nested()
@@ -92,6 +98,8 @@ class UnitOfWork:
             await self._write_changes()
         if self._events:
             await self.session.execute(insert(EventOutbox), self._events)
+        if self._acts:
+            await append(self.session, self._acts, self.now)
         committed = Committed(
             changes=len(self._changes),
             events=frozenset(event["id"] for event in self._events),

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend_stub.db.audit_chain import Act
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import PreconditionRequiredError, StaleVersionError
 from backend_stub.security.caller import Caller
@@ -50,6 +52,21 @@ class WritingContext:
     def now(self) -> datetime:
         """When all of this happens."""
         return self.uow.now
+
+    def audit(
+        self,
+        action: str,
+        entity: str,
+        id: UUID,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Enter in the audit log what the caller does: `listing.published` of a `listing`, from what to what.
+
+        `before` and `after` are JSON with the fields that matter, not whole rows.
+        """
+        self.uow.audit(Act(action, entity, id, self.caller.id, before, after))
 
     def expect(self, version: int, current: Callable[[], Mapping[str, Any]]) -> None:
         """Refuse with 428 without If-Match, with 412 and the row as it is if `version` was not the one seen.

@@ -1,6 +1,7 @@
 """All tables, so that metadata is whole whoever imports it."""
 
 from backend_stub.db.tables.account import Kiosk, Person, RoleGrant
+from backend_stub.db.tables.audit import AuditEntry
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
 from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
@@ -14,6 +15,7 @@ from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
 
 __all__ = [
     "BLOCK_LANE",
+    "AuditEntry",
     "Block",
     "Booking",
     "BookingHistory",

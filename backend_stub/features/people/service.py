@@ -46,6 +46,7 @@ class PeopleService:
     async def suspend(self, writing: WritingContext, person_id: UUID, reason: str) -> dict[str, Any]:
         """Keep somebody out, at once and on every device."""
         person = await self._admit(writing, person_id, Permission.PEOPLE_SUSPEND)
+        before = _standing(person)
         if Role.ADMIN in await self._roles(writing, person_id):
             await self._require_another_admin(writing, person_id)
         person.status = str(PersonStatus.SUSPENDED)
@@ -55,13 +56,16 @@ class PeopleService:
             .where(Session.subject_id == person_id, Session.ended_at.is_(None))
             .values(ended_at=writing.now, end_reason="suspended")
         )
+        writing.audit("person.suspended", "person", person.id, before=before, after=_standing(person))
         return await self._changed(writing, person, EventName.PERSON_SUSPENDED)
 
     async def restore(self, writing: WritingContext, person_id: UUID) -> dict[str, Any]:
         """Let somebody in again."""
         person = await self._admit(writing, person_id, Permission.PEOPLE_SUSPEND)
+        before = _standing(person)
         person.status = str(PersonStatus.ACTIVE)
         person.suspended_reason = None
+        writing.audit("person.restored", "person", person.id, before=before, after=_standing(person))
         return await self._changed(writing, person, EventName.PERSON_RESTORED)
 
     async def set_roles(
@@ -83,6 +87,8 @@ class PeopleService:
                 insert(RoleGrant),
                 [{"person_id": person_id, "role": str(role), "granted_at": writing.now} for role in gained],
             )
+        before, after = {"roles": sorted(held)}, {"roles": sorted(roles)}
+        writing.audit("person.granted", "person", person.id, before=before, after=after)
         return await self._changed(writing, person, EventName.PERSON_GRANTED)
 
     async def _admit(self, writing: WritingContext, person_id: UUID, right: Permission) -> Person:
@@ -124,6 +130,10 @@ class PeopleService:
         writing.uow.grants_changed(person.id)
         writing.uow.emit(event, {"person_id": str(person.id), "actor_id": str(writing.caller.id)})
         return (await person_documents(writing.session, [person]))[0]
+
+
+def _standing(person: Person) -> dict[str, Any]:
+    return {"status": person.status, "reason": person.suspended_reason}
 
 
 def _sees(caller: Caller) -> bool:

@@ -82,6 +82,7 @@ RULES: dict[str, Rule] = {
     "POST /people/{person_id}/suspend": Rule(may("admin"), may("admin"), "person", "reason"),
     "POST /people/{person_id}/restore": Rule(may("admin"), may("admin"), "person", "empty"),
     "PUT /people/{person_id}/roles": Rule(may("admin"), may("admin"), "person", "roles"),
+    "GET /audit": Rule(may("admin")),
     "GET /admin/overview": Rule(may("admin")),
     "GET /me": Rule(SIGNED_IN),
 }
