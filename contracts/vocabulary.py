@@ -108,6 +108,69 @@ class ListingPlace(StrEnum):
     REMOTE = "remote"
 
 
+class PaymentMethod(StrEnum):
+    """How something is paid."""
+
+    CARD = "card"
+    ON_SITE = "on_site"
+
+
+class PaymentState(StrEnum):
+    """How far a payment is; on site it is due until its booking is completed."""
+
+    PENDING = "pending"
+    ACTION_NEEDED = "action_needed"
+    DECLINED = "declined"
+    DUE = "due"
+    CAPTURED = "captured"
+    CANCELLED = "cancelled"
+
+
+class RefundState(StrEnum):
+    """Whether money that is to go back has gone back."""
+
+    PENDING = "pending"
+    PAID = "paid"
+    FAILED = "failed"
+    VOID = "void"
+
+
+class PayoutState(StrEnum):
+    """How far a payout to a vendor is."""
+
+    SENT = "sent"
+    RETURNED = "returned"
+
+
+class LedgerAccount(StrEnum):
+    """Accounts of the double-entry ledger; debits are positive."""
+
+    CARD_CLEARING = "card_clearing"
+    CASH_ON_SITE = "cash_on_site"
+    BANK = "bank"
+    CUSTOMER_RECEIVABLE = "customer_receivable"
+    VENDOR_PAYABLE = "vendor_payable"
+    TAX_PAYABLE = "tax_payable"
+    COMMISSION = "commission"
+    BOOKING_FEE = "booking_fee"
+    PROMOTION = "promotion"
+    CARD_FEES = "card_fees"
+
+
+class LedgerKind(StrEnum):
+    """What a ledger transaction records."""
+
+    CAPTURE = "capture"
+    CARD_FEE = "card_fee"
+    SETTLEMENT = "settlement"
+    REFUND = "refund"
+    ON_SITE = "on_site"
+    KEPT_ON_SITE = "kept_on_site"
+    PENALTY = "penalty"
+    PAYOUT = "payout"
+    REVERSAL = "reversal"
+
+
 class CloseCode(IntEnum):
     """Why the server closed a socket: up to 3499 reconnect, from 3500 on do not."""
 
