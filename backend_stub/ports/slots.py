@@ -1,13 +1,14 @@
 """Free time of staff, as holds, bookings and the catalogue ask for it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from contracts.cancellation import DEFAULT_POLICY, PolicyDoc
 from contracts.wire import rfc3339
 
 
@@ -46,6 +47,8 @@ class OfferTerms:
     buffer_before_minutes: int
     buffer_after_minutes: int
     staff_ids: tuple[UUID, ...]
+    cancellation: PolicyDoc = field(default_factory=lambda: DEFAULT_POLICY)
+    """Frozen into the bookings that are made on these terms."""
 
 
 @dataclass(frozen=True, slots=True)
