@@ -1,9 +1,9 @@
 """Everything that can be set, by environment variables `DOORSTEP_*`; the defaults need nothing installed."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -28,8 +28,35 @@ class Settings(BaseSettings):
     )
     """Wrong passwords from one address, whatever the account."""
 
+    messages_per_minute: Annotated[int, Field(ge=1)] = 60
+    """What one person may write in conversations."""
+
+    conversations_per_hour: Annotated[int, Field(ge=1)] = 60
+    """How many conversations one person may open."""
+
     socket_ping_seconds: Annotated[float, Field(gt=0)] = 25.0
     socket_pong_seconds: Annotated[float, Field(gt=0)] = 8.0
+
+    public_url: Annotated[str, Field(pattern=r"^https?://[^/?#\s]+$")] = "http://127.0.0.1"
+    """Where people reach this server; links in mail begin so. One-click unsubscribing needs https."""
+
+    mail: Literal["file", "smtp"] = "file"
+    mail_from: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+$")] = "no-reply@doorstep.invalid"
+    smtp_host: str = "127.0.0.1"
+    smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
+    smtp_tls: Literal["none", "starttls", "implicit"] = "starttls"
+    smtp_user: str | None = None
+    smtp_password: SecretStr | None = None
+    smtp_ca_file: Path | None = None
+    """A certificate authority that the system does not know."""
+
+    sms: Literal["file", "twilio"] = "file"
+    sms_from: str = "Doorstep"
+    sms_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    """Another gateway that speaks Twilio's API; without it, Twilio itself."""
+
+    sms_account: str = ""
+    sms_token: SecretStr = SecretStr("")
 
     @property
     def resolved_database_url(self) -> str:

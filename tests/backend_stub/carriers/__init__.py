@@ -1,0 +1,1 @@
+"""Carriers of mail and text messages, against servers that speak for real."""
