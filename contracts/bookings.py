@@ -1,12 +1,29 @@
 """Holds and bookings."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from contracts.vocabulary import BookingAction, BookingStatus
-from contracts.wire import Instant, Money, Name, Note, Phone, Reason, Title, Version, Wire, Zone
+from contracts.vocabulary import BookingAction, BookingStatus, FeeReason
+from contracts.wire import Instant, Money, Name, Note, Phone, Reason, Title, Version, WholeNumber, Wire, Zone
+
+BasisPoints = Annotated[WholeNumber, Field(ge=0, le=10_000)]
+"""A share: 10,000 is all of it."""
+
+
+class PolicyStep(Wire):
+    """The share of the price that cancelling costs while at least so many minutes are left."""
+
+    minutes_before: Annotated[WholeNumber, Field(ge=0, le=366 * 24 * 60)]
+    basis_points: BasisPoints
+
+
+class CancellationPolicy(Wire):
+    """What calling off costs, the longest way ahead first; frozen into a booking when it is made."""
+
+    steps: Annotated[list[PolicyStep], Field(max_length=6)]
+    no_show_basis_points: BasisPoints
 
 
 class CustomerRef(Wire):
@@ -93,6 +110,11 @@ class BookingOut(Wire):
     note: Note | None
     created_at: Instant
     updated_at: Instant
+    policy: CancellationPolicy
+    fee: Money | None
+    """What cancelling late or not coming cost; null while nothing of the kind happened."""
+    series_id: UUID | None
+    series_position: Annotated[int, Field(ge=1)] | None
 
 
 class ReasonIn(Wire):
@@ -101,11 +123,53 @@ class ReasonIn(Wire):
     reason: Reason | None = None
 
 
+class CancelIn(ReasonIn):
+    """Body of `/cancel`. With `agreed_fee`, in minor units, a higher fee is refused: 409 `fee_changed`."""
+
+    agreed_fee: Annotated[WholeNumber, Field(ge=0, le=10**12)] | None = None
+
+
+class FeeRuleOut(Wire):
+    """What cancelling costs from one instant until another; null is without end."""
+
+    since: Instant | None
+    until: Instant | None
+    basis_points: BasisPoints
+    fee: Money
+
+
+class CancellationOut(Wire):
+    """What it would cost the caller to cancel at `now`, and by which of the rules.
+
+    `because`: `policy`, or why nothing is due: `not_confirmed` before the vendor agreed, `by_vendor` where
+    the vendor or an admin calls it off.
+    """
+
+    booking_id: UUID
+    version: Version
+    now: Instant
+    because: FeeReason
+    basis_points: BasisPoints
+    price: Money
+    fee: Money
+    refund: Money
+    rules: list[FeeRuleOut]
+    no_show_fee: Money
+
+
 class RescheduleIn(Wire):
     """The new time; without `staff_id` the person stays, or anybody free comes."""
 
     starts_at: Instant
     staff_id: UUID | None = None
+
+
+class FieldChange(Wire):
+    """A field that a step changed, as the booking showed it before and after."""
+
+    field: Annotated[str, Field(max_length=40)]
+    before: Any
+    after: Any
 
 
 class BookingHistoryItem(Wire):
@@ -117,3 +181,4 @@ class BookingHistoryItem(Wire):
     status: BookingStatus
     reason: Reason | None
     starts_at: Instant
+    changes: list[FieldChange]

@@ -1,8 +1,8 @@
 """What calling a booking off costs: one computation for the server's bill and the screen's warning.
 
 A policy is a list of steps, the longest way ahead first: a step's share of the price is due while at least
-so many minutes are left until the start. Once the time has come, the share for not coming is due. It is frozen
-into a booking when that is made, so that nothing a vendor changes later touches it.
+so many minutes are left until the start. Once the time has come, the share for not coming is due. It is
+frozen into a booking when that is made, so that nothing a vendor changes later touches it.
 """
 
 from collections.abc import Sequence

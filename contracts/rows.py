@@ -5,7 +5,9 @@ out the JSON documents themselves, and these types name their keys. A test holds
 Instants are RFC 3339 texts in UTC; `starts_at` and `ends_at` are whole minutes, so those sort as text.
 """
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
+
+from contracts.cancellation import PolicyDoc
 
 
 class MoneyDoc(TypedDict):
@@ -49,6 +51,11 @@ class BookingDoc(TypedDict):
     note: str | None
     created_at: str
     updated_at: str
+    policy: NotRequired[PolicyDoc]
+    """Not in a row that is only here yet; the same of all that follow."""
+    fee: NotRequired[MoneyDoc | None]
+    series_id: NotRequired[str | None]
+    series_position: NotRequired[int | None]
 
 
 class SlotDoc(TypedDict):

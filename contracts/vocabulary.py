@@ -41,6 +41,14 @@ class BookingAction(StrEnum):
     RESCHEDULE = "reschedule"
 
 
+class FeeReason(StrEnum):
+    """Why cancelling costs what it costs."""
+
+    POLICY = "policy"
+    NOT_CONFIRMED = "not_confirmed"
+    BY_VENDOR = "by_vendor"
+
+
 class Entity(StrEnum):
     """Kinds of row that the change feed speaks of."""
 

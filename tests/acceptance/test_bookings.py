@@ -87,7 +87,7 @@ def test_there_are_slots_400_days_ahead(anyone: Caller, listing: Json) -> None:
 
 def test_a_request_has_every_field_and_an_etag(book: Book, customer: Caller) -> None:
     made = book(note="Ring twice ☎ مرحبا")
-    assert set(made) == set(BOOKING_FIELDS.split())
+    assert set(made) >= set(BOOKING_FIELDS.split())
     assert made["status"] == "requested"
     assert made["note"] == "Ring twice ☎ مرحبا"
     found = customer.get(f"/bookings/{made['id']}")

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from contracts import bookings, catalogue, notifications, people, rows, vendors, wire
+from contracts import bookings, cancellation, catalogue, notifications, people, rows, vendors, wire
 
 
 @pytest.mark.parametrize(
     ("doc", "model"),
     [
         (rows.BookingDoc, bookings.BookingOut),
+        (cancellation.PolicyDoc, bookings.CancellationPolicy),
         (rows.GuestDoc, bookings.Guest),
         (rows.PartyDoc, bookings.CustomerRef),
         (rows.MoneyDoc, wire.Money),

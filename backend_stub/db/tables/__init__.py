@@ -1,6 +1,7 @@
 """All tables, so that metadata is whole whoever imports it."""
 
 from backend_stub.db.tables.account import Kiosk, Person, RoleGrant
+from backend_stub.db.tables.agreement import BookingProposal, BookingSeries, WaitlistEntry
 from backend_stub.db.tables.audit import AuditEntry
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
@@ -19,6 +20,8 @@ __all__ = [
     "Block",
     "Booking",
     "BookingHistory",
+    "BookingProposal",
+    "BookingSeries",
     "Category",
     "Change",
     "ChangeFloor",
@@ -44,5 +47,6 @@ __all__ = [
     "Staff",
     "Vendor",
     "VendorMember",
+    "WaitlistEntry",
     "WeeklyHours",
 ]

@@ -1,12 +1,18 @@
 """Holds and bookings. Their time is kept free of others by `occupancy`, not here."""
 
+import json
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend_stub.db.base import Base
+from backend_stub.db.base import Base, Json
+from contracts.cancellation import DEFAULT_POLICY
+
+PLATFORM_POLICY: Final = json.dumps(DEFAULT_POLICY, separators=(",", ":"))
+"""As bookings keep it: a text, so that reading a list of them reads no JSON twice."""
 
 
 class Hold(Base):
@@ -28,7 +34,10 @@ class Hold(Base):
 
 
 class Booking(Base):
-    """A booking with what it was agreed on; `creator_id` is the person or kiosk that made it."""
+    """A booking with what it was agreed on; `creator_id` is the person or kiosk that made it.
+
+    `policy` is JSON, as it was when this was booked; `fee_amount` is what cancelling late or not coming cost.
+    """
 
     __tablename__ = "booking"
     __table_args__ = (
@@ -40,6 +49,14 @@ class Booking(Base):
         Index("ix_booking_status_answer_by", "status", "answer_by"),
         Index("ix_booking_created_at", "created_at"),
         Index("ix_booking_updated_at", "updated_at"),
+        Index(
+            "uq_booking_series_id_series_position",
+            "series_id",
+            "series_position",
+            unique=True,
+            sqlite_where=text("series_id IS NOT NULL"),
+            postgresql_where=text("series_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -65,6 +82,10 @@ class Booking(Base):
     answer_by: Mapped[datetime]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    policy: Mapped[str] = mapped_column(Text, default=PLATFORM_POLICY, server_default=PLATFORM_POLICY)
+    fee_amount: Mapped[int | None]
+    series_id: Mapped[UUID | None]
+    series_position: Mapped[int | None]
 
 
 class BookingHistory(Base):
@@ -81,3 +102,5 @@ class BookingHistory(Base):
     status: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(String(500))
     starts_at: Mapped[datetime]
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default="[]")
+    """What this step changed, each as `{field, before, after}`; texts as the wire writes them."""

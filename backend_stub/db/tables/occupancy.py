@@ -35,6 +35,7 @@ class OccupancySource(StrEnum):
     BOOKING = "booking"
     HOLD = "hold"
     BLOCK = "block"
+    PROPOSAL = "proposal"
 
 
 class Occupancy(Base):

@@ -6,7 +6,7 @@ from backend_stub.db.database import Database
 from backend_stub.db.occupying import vacate
 from backend_stub.db.tables import OccupancySource
 from backend_stub.features.bookings import repository
-from backend_stub.features.bookings.record import record_step
+from backend_stub.features.bookings.record import document_of, record_step
 from backend_stub.ports.clock import ClockPort
 from contracts.events import EventName
 from contracts.vocabulary import BookingStatus
@@ -36,8 +36,9 @@ class RequestExpiry:
             state = await repository.find_state(uow.session, booking_id)
             if state is None or not state.overdue(uow.now):
                 return
+            before = await document_of(uow, booking_id)
             await repository.change(
                 uow.session, booking_id, status=str(BookingStatus.EXPIRED), updated_at=uow.now
             )
             await vacate(uow.session, OccupancySource.BOOKING, booking_id)
-            await record_step(uow, booking_id, None, None, EventName.BOOKING_EXPIRED)
+            await record_step(uow, booking_id, None, None, EventName.BOOKING_EXPIRED, before=before)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend_stub.errors import ConflictError, ForbiddenError
 from backend_stub.security.caller import Caller
+from contracts.cancellation import PolicyDoc
 from contracts.errors import ErrorCode
 from contracts.permissions import Permission
 from contracts.transitions import TRANSITIONS
@@ -23,6 +24,10 @@ class BookingState:
     customer_id: UUID | None
     starts_at: datetime
     answer_by: datetime
+    policy: PolicyDoc
+    price_amount: int
+    price_currency: str
+    series_id: UUID | None = None
 
     def overdue(self, now: datetime) -> bool:
         """Whether the answer is too late, although nobody has written that down yet."""

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select
 from backend_stub.db.tables import Booking
 from backend_stub.errors import NotFoundError
 from backend_stub.features.bookings import repository
+from backend_stub.features.bookings.fees import quote_cancellation
 from backend_stub.features.bookings.policies import sees
 from backend_stub.features.bookings.rows import booking_document, wire_document
 from backend_stub.lists import PreparedList
@@ -69,6 +70,13 @@ class BookingReading:
         reading.caller.require(Permission.BOOKINGS_VIEW)
         return booking_document(row)
 
+    async def cancellation(self, reading: ReadingContext, booking_id: UUID) -> dict[str, Any]:
+        """What cancelling would cost the caller now."""
+        state = await repository.find_state(reading.session, booking_id, locks=False)
+        if state is None or not sees(reading.caller, state.vendor_id, state.customer_id):
+            raise NotFoundError
+        return quote_cancellation(reading.caller, state, reading.now)
+
     async def history(self, reading: ReadingContext, booking_id: UUID) -> dict[str, Any]:
         """Every step of a booking, oldest first."""
         await self.one(reading, booking_id)
@@ -81,6 +89,7 @@ class BookingReading:
                 "status": step.status,
                 "reason": step.reason,
                 "starts_at": rfc3339(step.starts_at),
+                "changes": step.changes,
             }
             for step in steps
         ]

@@ -1,19 +1,23 @@
 """Writing a booking down, with its first step, its feed rows and its event."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.features.bookings import repository
+from backend_stub.features.bookings.frozen import freeze_policy
 from backend_stub.features.bookings.rows import booking_document, scopes_of
 from backend_stub.ports.slots import OfferTerms
 from backend_stub.security.caller import ADMIN_SCOPE
 from contracts.deadlines import answer_by
 from contracts.events import EventName
 from contracts.vocabulary import BookingAction, BookingStatus, Entity
+
+WATCHED: Final = ("status", "starts_at", "ends_at", "staff_id", "price", "fee", "note")
+"""The fields whose changes a booking's history names."""
 
 Actor = tuple[UUID, str] | None
 """Id and name of who did it; None for the clock."""
@@ -43,6 +47,8 @@ class BookingRecord:
     creator_id: UUID
     note: str | None = None
     address_id: UUID | None = None
+    series_id: UUID | None = None
+    series_position: int | None = None
 
 
 async def record_booking(uow: UnitOfWork, record: BookingRecord, actor: Actor) -> dict[str, Any]:
@@ -96,6 +102,9 @@ def _row(record: BookingRecord, reference: str, now: datetime) -> dict[str, Any]
         "answer_by": answer_by(now, record.starts_at, terms.answer_minutes),
         "created_at": now,
         "updated_at": now,
+        "policy": freeze_policy(terms.cancellation),
+        "series_id": record.series_id,
+        "series_position": record.series_position,
     }
 
 
@@ -106,18 +115,34 @@ async def record_step(
     action: BookingAction | None,
     event: EventName,
     reason: str | None = None,
+    *,
+    before: Mapping[str, Any] | None = None,
+    told: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Note what was just done to a booking: history, feed, event. The booking as it reads now."""
+    """Note what was just done to a booking: history, feed, event. The booking as it reads now.
+
+    `before` is the booking as it read until then, `told` what the event says besides.
+    """
     row = await repository.find_row(uow.session, booking_id)
     if row is None:
         raise LookupError(f"booking {booking_id} is gone in its own transaction")
-    status = BookingStatus(row.status)
-    step = repository.Step(booking_id, row.version, status, row.starts_at, action, reason)
+    status, document = BookingStatus(row.status), booking_document(row)
+    changes = changes_between(before, document) if before else []
+    step = repository.Step(booking_id, row.version, status, row.starts_at, action, reason, changes)
     await repository.note_steps(uow.session, [step], uow.now, actor)
     scopes = scopes_of(row.vendor_id, row.customer_id)
     uow.record_change(Entity.BOOKING, booking_id, row.version, before=scopes, after=scopes)
-    uow.emit(event, event_payload(booking_id, actor))
-    return booking_document(row)
+    uow.emit(event, event_payload(booking_id, actor) | dict(told or {}))
+    return document
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What of a booking reads otherwise than before, field by field."""
+    return [
+        {"field": field, "before": before[field], "after": after[field]}
+        for field in WATCHED
+        if before[field] != after[field]
+    ]
 
 
 def event_payload(booking_id: UUID, actor: Actor) -> dict[str, Any]:

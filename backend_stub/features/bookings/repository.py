@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, false, func, insert, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import Booking, BookingHistory, Person
+from backend_stub.features.bookings.frozen import read_policy
 from backend_stub.features.bookings.policies import BookingState
 from backend_stub.features.bookings.references import new_reference
 from backend_stub.features.bookings.rows import COLUMNS, WIRE_COLUMNS, each_seen_by
@@ -29,26 +30,37 @@ async def find_row(session: AsyncSession, booking_id: UUID) -> Row[*tuple[Any, .
     return (await session.execute(select(*COLUMNS).where(Booking.id == booking_id))).one_or_none()
 
 
-async def find_state(session: AsyncSession, booking_id: UUID) -> BookingState | None:
-    """What decides about a booking; nobody else changes it until this transaction ends."""
-    query = (
-        select(
-            Booking.id,
-            Booking.version,
-            Booking.status,
-            Booking.vendor_id,
-            Booking.customer_id,
-            Booking.starts_at,
-            Booking.answer_by,
-        )
-        .where(Booking.id == booking_id)
-        .with_for_update()
-    )
+async def find_state(session: AsyncSession, booking_id: UUID, *, locks: bool = True) -> BookingState | None:
+    """What decides about a booking; if it `locks`, nobody else changes it until this transaction ends."""
+    query = select(
+        Booking.id,
+        Booking.version,
+        Booking.status,
+        Booking.vendor_id,
+        Booking.customer_id,
+        Booking.starts_at,
+        Booking.answer_by,
+        Booking.policy,
+        Booking.price_amount,
+        Booking.price_currency,
+        Booking.series_id,
+    ).where(Booking.id == booking_id)
+    query = query.with_for_update() if locks else query
     row = (await session.execute(query)).one_or_none()
     if row is None:
         return None
-    id, version, status, vendor_id, customer_id, starts_at, answer_by = row
-    return BookingState(id, version, BookingStatus(status), vendor_id, customer_id, starts_at, answer_by)
+    id, version, status, vendor_id, customer_id, starts_at, answer_by, policy, *rest = row
+    return BookingState(
+        id,
+        version,
+        BookingStatus(status),
+        vendor_id,
+        customer_id,
+        starts_at,
+        answer_by,
+        read_policy(policy),
+        *rest,
+    )
 
 
 def list_query(
@@ -118,6 +130,7 @@ class Step:
     starts_at: datetime
     action: BookingAction | None = None
     reason: str | None = None
+    changes: Sequence[dict[str, Any]] = ()
 
 
 async def note_steps(
@@ -136,6 +149,7 @@ async def note_steps(
             "status": str(step.status),
             "reason": step.reason,
             "starts_at": step.starts_at,
+            "changes": list(step.changes),
         }
         for step in steps
     ]

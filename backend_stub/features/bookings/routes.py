@@ -14,7 +14,15 @@ from backend_stub.features.bookings.transitions import BookingTransitions
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
 from backend_stub.security.context import Reading, Writing
 from backend_stub.security.door import VERSIONED, Door
-from contracts.bookings import BookingCreate, BookingHistoryItem, BookingOut, ReasonIn, RescheduleIn
+from contracts.bookings import (
+    BookingCreate,
+    BookingHistoryItem,
+    BookingOut,
+    CancelIn,
+    CancellationOut,
+    ReasonIn,
+    RescheduleIn,
+)
 from contracts.vocabulary import BookingAction, BookingStatus
 from contracts.wire import Instant, Page
 
@@ -57,13 +65,25 @@ def bookings_routes(
         """Every step of a booking, oldest first."""
         return json_answer(await reading_.history(reading, booking_id))
 
+    @router.get("/bookings/{booking_id}/cancellation", response_model=CancellationOut)
+    async def get_cancellation(reading: Reading, booking_id: UUID) -> Response:
+        """What cancelling would cost the caller now, by which rule; 409 where it can't be cancelled."""
+        return json_answer(await reading_.cancellation(reading, booking_id))
+
+    @router.post("/bookings/{booking_id}/cancel", response_model=BookingOut, openapi_extra=VERSIONED)
+    async def cancel_booking(writing: Writing, booking_id: UUID, told: CancelIn | None = None) -> Response:
+        """Cancel a booking; needs If-Match. More than `agreed_fee` is refused: 409 `fee_changed`."""
+        told = told or CancelIn()
+        cancel, agreed = BookingAction.CANCEL, told.agreed_fee
+        return _one(await transitions.change(writing, booking_id, cancel, told.reason, agreed))
+
     @router.post("/bookings/{booking_id}/reschedule", response_model=BookingOut, openapi_extra=VERSIONED)
     async def reschedule(writing: Writing, booking_id: UUID, wish: RescheduleIn) -> Response:
         """Another time; without `staff_id` the same person if free, else anybody."""
         return _one(await transitions.reschedule(writing, booking_id, wish))
 
     for action in BookingAction:
-        if action is not BookingAction.RESCHEDULE:
+        if action not in {BookingAction.RESCHEDULE, BookingAction.CANCEL}:
             path = f"/bookings/{{booking_id}}/{action.replace('_', '-')}"
             route = router.post(
                 path, response_model=BookingOut, name=f"{action}_booking", openapi_extra=VERSIONED

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import Booking
 from backend_stub.db.wire import wire_columns, wire_value
+from backend_stub.features.bookings.frozen import read_policy
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.caller import ADMIN_SCOPE, user_scope, vendor_scope
 from contracts.vocabulary import Entity
@@ -34,6 +35,10 @@ COLUMNS = (
     Booking.note,
     Booking.created_at,
     Booking.updated_at,
+    Booking.policy,
+    Booking.fee_amount,
+    Booking.series_id,
+    Booking.series_position,
 )
 
 
@@ -51,7 +56,7 @@ def wire_document(row: Sequence[Any]) -> dict[str, Any]:
     (
         id, version, reference, status, listing_id, listing_title, vendor_id, staff_id, customer_id,
         customer_name, guest_name, guest_phone, starts_at, ends_at, zone, amount, currency, note,
-        created_at, updated_at,
+        created_at, updated_at, policy, fee, series_id, series_position,
     ) = row  # fmt: skip
     return {
         "id": id,
@@ -71,6 +76,10 @@ def wire_document(row: Sequence[Any]) -> dict[str, Any]:
         "note": note,
         "created_at": created_at,
         "updated_at": updated_at,
+        "policy": read_policy(policy),
+        "fee": None if fee is None else {"amount": fee, "currency": currency},
+        "series_id": series_id,
+        "series_position": series_position,
     }
 
 

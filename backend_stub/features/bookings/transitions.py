@@ -1,5 +1,6 @@
 """What can be done to a booking (PROTOCOL 9), in the order of its checks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,14 +12,22 @@ from backend_stub.db.occupying import move, vacate
 from backend_stub.db.tables import OccupancySource
 from backend_stub.errors import NotFoundError
 from backend_stub.features.bookings import repository
-from backend_stub.features.bookings.policies import BookingState, require_possible, require_right, sees
-from backend_stub.features.bookings.record import document_of, record_step
+from backend_stub.features.bookings.fees import due_for, told_of_fee
+from backend_stub.features.bookings.policies import (
+    BookingState,
+    hats,
+    require_possible,
+    require_right,
+    sees,
+)
+from backend_stub.features.bookings.record import changes_between, document_of, record_step
+from backend_stub.features.bookings.rows import booking_document
 from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
 from backend_stub.security.context import WritingContext
 from contracts.bookings import RescheduleIn
 from contracts.deadlines import answer_by
 from contracts.events import EventName
-from contracts.vocabulary import OCCUPYING, BookingAction, BookingStatus
+from contracts.vocabulary import OCCUPYING, BookingAction, BookingStatus, Role
 
 EVENTS: Final = {
     BookingAction.ACCEPT: EventName.BOOKING_ACCEPTED,
@@ -38,16 +47,16 @@ class BookingTransitions:
         self._slots = slots
 
     async def change(
-        self, writing: WritingContext, booking_id: UUID, action: BookingAction, reason: str | None
+        self,
+        writing: WritingContext,
+        booking_id: UUID,
+        action: BookingAction,
+        reason: str | None,
+        agreed_fee: int | None = None,
     ) -> dict[str, Any]:
         """Any action but rescheduling; the booking as it reads after it."""
         state = await self._admit(writing, booking_id, action)
-        target = require_possible(action, state, writing.now)
-        await repository.change(writing.session, booking_id, status=str(target), updated_at=writing.now)
-        if target not in OCCUPYING:
-            await vacate(writing.session, OccupancySource.BOOKING, booking_id)
-        actor = (writing.caller.id, writing.caller.name)
-        return await record_step(writing.uow, booking_id, actor, action, EVENTS[action], reason)
+        return await carry_out(writing, state, action, reason, agreed_fee)
 
     async def reschedule(
         self, writing: WritingContext, booking_id: UUID, wish: RescheduleIn
@@ -79,7 +88,10 @@ class BookingTransitions:
         )
         actor = (writing.caller.id, writing.caller.name)
         event = EventName.BOOKING_RESCHEDULED
-        return await record_step(writing.uow, booking_id, actor, BookingAction.RESCHEDULE, event)
+        before = booking_document(row)
+        return await record_step(
+            writing.uow, booking_id, actor, BookingAction.RESCHEDULE, event, before=before
+        )
 
     async def _free_slot(self, writing: WritingContext, wanted: Wanted, present: UUID) -> Slot:
         """Who comes at the new time: whoever was asked for, else the same person, else anybody free."""
@@ -130,6 +142,51 @@ class BookingTransitions:
         wanted = _same_time(terms, row.starts_at, row.staff_id)
         if not await self._slots.is_free(writing.session, wanted, writing.now):
             raise await self._slots.refuse_taken(writing.session, wanted, writing.now)
+
+
+async def carry_out(
+    writing: WritingContext,
+    state: BookingState,
+    action: BookingAction,
+    reason: str | None = None,
+    agreed_fee: int | None = None,
+) -> dict[str, Any]:
+    """Do what the caller may do to a booking whose version was the one they saw; 409 where it can't be."""
+    target = require_possible(action, state, writing.now)
+    fee = due_for(action, writing.caller, state, writing.now, agreed_fee)
+    before = await document_of(writing.uow, state.id)
+    values = {} if fee is None else {"fee_amount": fee}
+    await repository.change(writing.session, state.id, status=str(target), updated_at=writing.now, **values)
+    if target not in OCCUPYING:
+        await vacate(writing.session, OccupancySource.BOOKING, state.id)
+    actor = (writing.caller.id, writing.caller.name)
+    document = await record_step(
+        writing.uow,
+        state.id,
+        actor,
+        action,
+        EVENTS[action],
+        reason,
+        before=before,
+        told=told_of_fee(state, fee),
+    )
+    if Role.ADMIN in hats(writing.caller, state):
+        audit_change(writing, f"booking.{action}", before, document)
+    return document
+
+
+def audit_change(
+    writing: WritingContext, act: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """What an admin did to a booking, in the audit log."""
+    changed = changes_between(before, after)
+    writing.audit(
+        act,
+        "booking",
+        UUID(after["id"]),
+        before={change["field"]: change["before"] for change in changed},
+        after={change["field"]: change["after"] for change in changed},
+    )
 
 
 def _same_time(terms: OfferTerms, starts_at: datetime, staff_id: UUID) -> Wanted:

@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "GET /bookings": Rule(PEOPLE),
     "GET /bookings/{booking_id}": Rule(OWN_SIDE, OWN_SIDE, "booking"),
     "GET /bookings/{booking_id}/history": Rule(OWN_SIDE, OWN_SIDE, "booking"),
+    "GET /bookings/{booking_id}/cancellation": Rule(OWN_SIDE, OWN_SIDE, "booking"),
     "POST /bookings/{booking_id}/accept": booking_rule("vendor", "admin"),
     "POST /bookings/{booking_id}/decline": booking_rule("vendor", "admin"),
     "POST /bookings/{booking_id}/start": booking_rule("vendor", "admin"),

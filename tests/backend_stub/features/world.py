@@ -224,6 +224,11 @@ class Stage:
         self.clients["nobody"] = self.running.client()
         return self
 
+    async def later(self, clock: Any, by: timedelta) -> None:
+        """Let time pass, and sign everybody in again: their tokens are over."""
+        clock.offset += by
+        await self.open()
+
     def __getitem__(self, name: str) -> Client:
         return self.clients[name]
 
