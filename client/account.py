@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from client.api.api_client import ApiClient
+from client.api.audit import AuditApi
 from client.api.bookings import BookingsApi
 from client.api.holds import HoldsApi
 from client.api.http import HttpClient
@@ -113,6 +114,7 @@ class OpenAccount:
         self.listings_api = ListingsApi(pages)
         self.holds_api = HoldsApi(self.api)
         self.overview_api = OverviewApi(pages)
+        self.audit_api = AuditApi(pages)
         self._running = False
 
     async def _done(self, item: PendingOperation) -> None:

@@ -25,6 +25,7 @@ from client.session.person import Person
 from client.session.session import Session
 from client.session.sign_out import SignOutChoice
 from client.status import EngineStatus
+from client.stores.audit import AuditStore
 from client.stores.base import Query
 from client.stores.booking import BookingStore
 from client.stores.catalogue import CatalogueStore
@@ -122,6 +123,7 @@ class Engine:
         self.notifications = NotificationStore(self, new_id)
         self.people = PeopleStore(self, new_id, lambda: account().direct)
         self.overview = OverviewStore(self, new_id, lambda: account().overview_api)
+        self.audit = AuditStore(self, new_id, lambda: account().audit_api)
         self.outbox = OutboxStore(self, new_id, lambda: account().repair)
         self.preferences = PreferenceStore(preferences, self._disk, self.bus)
 

@@ -41,4 +41,5 @@ TABLE: dict[str, Freshness] = {
     "reviews": Freshness(Mode.INCREMENTAL, 300.0),
     "booking_history": Freshness(Mode.INCREMENTAL, 0.0),
     "overview": Freshness(Mode.INCREMENTAL, 0.0),
+    "audit": Freshness(Mode.INCREMENTAL, 0.0),
 }

@@ -66,6 +66,7 @@ ROUTES: dict[str, Route] = {
         _admin("overview", "layout-dashboard", Permission.OVERVIEW_VIEW),
         _admin("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
         _admin("people", "users", Permission.PEOPLE_VIEW),
+        _admin("audit", "scroll-text", Permission.AUDIT_VIEW),
     )
 }
 

@@ -14,7 +14,7 @@ from viewmodels.kernel.page import Page
 
 
 def admin_screens(parts: PageParts) -> dict[str, Screen]:
-    """Overview, bookings, people."""
+    """Overview, bookings, people, the audit log."""
     tools, engine = parts.tools, parts.engine
 
     def overview(_location: Location) -> Page:
@@ -63,8 +63,20 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
         return AdminBookingsView(cast(AdminBookingsViewModel, page))
 
+    def audit(_location: Location) -> Page:
+        from viewmodels.admin.audit import AuditViewModel
+
+        return AuditViewModel(tools, engine.audit, engine.status, parts.navigator, parts.toasts)
+
+    def audit_view(page: Page) -> QWidget:
+        from viewmodels.admin.audit import AuditViewModel
+        from views.admin.audit import AuditView
+
+        return AuditView(cast(AuditViewModel, page))
+
     return {
         "admin.overview": Screen(overview, overview_view),
         "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),
+        "admin.audit": Screen(audit, audit_view),
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from client.stores.audit import AuditStore
 from client.stores.overview import OverviewStore
 from client.stores.people import PeopleStore
 from desktop.shots.admin_samples import ME, build_account, build_server
@@ -19,11 +20,13 @@ from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
 from desktop.shots.shot import Shot
 from desktop.shots.vendor_samples import NOW, SampleClock, build_desk, desk_booking
+from viewmodels.admin.audit import AuditViewModel
 from viewmodels.admin.bookings import AdminBookingsViewModel
 from viewmodels.admin.overview import OverviewViewModel
 from viewmodels.admin.people import PeopleViewModel
 from viewmodels.kernel.page import Page
 from viewmodels.vendor.desk import VendorDesk
+from views.admin.audit import AuditView
 from views.admin.bookings import AdminBookingsView
 from views.admin.overview import OverviewView
 from views.admin.people import PeopleView
@@ -86,10 +89,25 @@ def _bookings(desk: VendorDesk, _account: MemoryAccount, _server: SampleServer) 
     return page, AdminBookingsView(page)
 
 
+def audit_page(desk: VendorDesk, account: MemoryAccount, server: SampleServer) -> AuditViewModel:
+    """The audit log's viewmodel over the sample server."""
+    online: Any = server
+    store = AuditStore(account, account.new_id, lambda: online)
+    return AuditViewModel(desk.tools, store, desk.status, desk.navigator, desk.toasts)
+
+
+def _audit(desk: VendorDesk, account: MemoryAccount, server: SampleServer) -> tuple[Page, QWidget]:
+    page = audit_page(desk, account, server)
+    page.open("7")
+    return page, AuditView(page)
+
+
 SHOTS = (
     Shot("admin-overview", partial(build, _overview, "admin.overview")),
     Shot("admin-overview-offline", partial(build, _overview, "admin.overview", offline=True)),
     Shot("admin-people", partial(build, _people, "admin.people")),
     Shot("admin-people-offline", partial(build, _suspended, "admin.people", offline=True)),
+    Shot("admin-audit", partial(build, _audit, "admin.audit")),
+    Shot("admin-audit-offline", partial(build, _audit, "admin.audit", offline=True)),
     Shot("admin-bookings", partial(build, _bookings, "admin.bookings")),
 )

@@ -39,6 +39,19 @@ _PEOPLE = (
 )  # fmt: skip
 _TODAY = (3, 2, 1, 1, 4, 11, 26, 53, 81, 88, 90, 52)
 _LAST_WEEK = (4, 2, 1, 0, 3, 9, 23, 49, 75, 86, 84, 83, 70, 62, 66, 72, 79, 85, 76, 53, 32, 16, 8, 4)
+_ACTIVE, _OUT = {"status": "active", "reason": None}, {"status": "suspended"}
+_OTHERS: dict[str, dict[str, Any] | None] = {"": None, "removed": {"id": id_of(7, 90), "name": None}}
+
+# How long ago, who, what, before, after.
+_DONE: tuple[tuple[timedelta, str, str, dict[str, Any] | None, dict[str, Any] | None], ...] = (
+    (4 * _MINUTE, "Jakub Nowak", "person.suspended", _ACTIVE, {**_OUT, "reason": "You asked for cash."}),
+    (17 * _MINUTE, "Mara Hale", "person.granted", {"roles": ["customer"]}, {"roles": ["customer", "vendor"]}),
+    (2 * _HOUR, "Jakub Nowak", "person.restored", {**_OUT, "reason": "Three bookings missed."}, _ACTIVE),
+    (5 * _HOUR, "Mara Hale", "person.suspended", _ACTIVE, {**_OUT, "reason": "هذا الحساب مسروق 🔒"}),
+    (26 * _HOUR, "removed", "person.granted", {"roles": ["admin", "customer"]}, {"roles": ["customer"]}),
+    (49 * _HOUR, "", "person.suspended", None, None),
+    (3 * _DAY, "Mara Hale", "person.granted", {"roles": ["customer"]}, {"roles": ["admin", "customer"]}),
+)  # fmt: skip
 _HAPPENING = (
     (0, "booking.requested", "Deep clean", "Amara Okafor with Northside Care", 11800),
     (1, "booking.declined", "Tap repair", "Kessler Plumbing", 6400),
@@ -50,6 +63,26 @@ _HAPPENING = (
     (20, "booking.completed", "Ironing", "Lena Fox with Northside Care", 3600),
     (24, "booking.no_show", "Windows", "Library Café", 5600),
 )  # fmt: skip
+
+
+def audit() -> list[dict[str, Any]]:
+    """What was done, the newest first."""
+    ids = {name: id_of(7, place) for place, (name, *_) in enumerate(_PEOPLE)}
+    return [
+        {
+            "seq": len(_DONE) - place,
+            "at": to_wire(NOW - ago),
+            "actor": {"id": ids[who], "name": who} if who in ids else _OTHERS[who],
+            "action": action,
+            "entity": action.partition(".")[0],
+            "entity_id": id_of(9, place),
+            "before": before,
+            "after": after,
+            "erased": before is None and after is None,
+            "hash": f"{place:x}f3b9c2e7d".ljust(64, "a"),
+        }
+        for place, (ago, who, action, before, after) in enumerate(_DONE)
+    ]
 
 
 def people() -> list[PersonDoc]:
@@ -109,6 +142,7 @@ def build_server() -> SampleServer:
     """Answers with the sample figures."""
     server = SampleServer()
     server.overview_body = overview()
+    server.audit_items = audit()
     return server
 
 

@@ -25,6 +25,7 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("admin.overview", "Overview", "layout-dashboard", 0, False),
         ("admin.bookings", "Bookings", "book-open-check", 0, False),
         ("admin.people", "People", "users", 2, False),
+        ("admin.audit", "Audit log", "scroll-text", 0, False),
     ),
     "customer": (
         ("customer.discover", "Discover", "compass", 0, False),

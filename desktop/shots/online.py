@@ -19,6 +19,9 @@ class _Never:
         yield self
 
 
+AUDIT_PAGE = 12
+
+
 class SampleServer:
     """Answers reads and online-only calls, and keeps what it was asked.
 
@@ -34,6 +37,7 @@ class SampleServer:
         self.free: list[Any] = []
         self.review_items: Sequence[Document] = ()
         self.overview_body: Document = {}
+        self.audit_items: list[Document] = []
         self.taken: set[str] = set()
         self.refusal: Document | None = None
         self.hold_until = ""
@@ -83,6 +87,14 @@ class SampleServer:
         """`GET /admin/overview`."""
         self._reach()
         return Answer(self.overview_body)
+
+    async def entries(self, entity: str = "", cursor: str = "") -> Answer:
+        """`GET /audit`."""
+        self._reach()
+        items = [item for item in self.audit_items if entity in {"", item["entity"]}]
+        first = int(cursor or 0)
+        following = str(first + AUDIT_PAGE) if len(items) > first + AUDIT_PAGE else None
+        return Answer({"items": items[first : first + AUDIT_PAGE], "next_cursor": following})
 
     async def create(self, id: str, listing_id: str, starts_at: str, staff_id: str | None) -> Document:
         """`POST /holds`."""

@@ -51,6 +51,7 @@ PAGE_KEYS: dict[str, str] = {
     "admin.overview": "O",
     "admin.bookings": "B",
     "admin.people": "P",
+    "admin.audit": "U",
     "customer.discover": "D",
     "customer.bookings": "B",
 }

@@ -16,6 +16,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("admin.overview", ""),
         ("admin.bookings", ""),
         ("admin.people", "shell.group.people"),
+        ("admin.audit", ""),
     ),
     "customer": (
         ("customer.discover", ""),
