@@ -1,6 +1,8 @@
 """The explicit list of features: their routers, row readers, consumers and jobs."""
 
+from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.adapters.fts5 import Fts5Search
+from backend_stub.adapters.pictures import PictureMaker
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.features.audit.routes import audit_routes
 from backend_stub.features.audit.service import AuditService
@@ -23,6 +25,8 @@ from backend_stub.features.catalogue.service import CatalogueService
 from backend_stub.features.clients.routes import clients_routes
 from backend_stub.features.clients.rows import ClientReader
 from backend_stub.features.clients.service import ClientService, ClientSink
+from backend_stub.features.files.routes import files_routes
+from backend_stub.features.files.service import FileService, LooseFileSweeper
 from backend_stub.features.holds.repository import HoldBook
 from backend_stub.features.holds.routes import holds_routes
 from backend_stub.features.holds.service import HoldService, HoldSweeper
@@ -50,6 +54,7 @@ def build_surface(foundation: Foundation) -> Surface:
     door, database, clock = foundation.door, foundation.database, foundation.clock
     search: SearchPort = PostgresqlSearch() if database.is_postgresql else Fts5Search()
     slots, holds = Availability(), HoldBook()
+    files = FolderFiles(foundation.settings.data_dir / "files")
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
         routers=[  # the most asked first: routes are tried in this order
@@ -64,6 +69,7 @@ def build_surface(foundation: Foundation) -> Surface:
             vendors_routes(door, VendorService()),
             people_routes(door, PeopleService()),
             audit_routes(door, AuditService()),
+            *files_routes(door, FileService(files, PictureMaker())),
             overview_routes(door, OverviewService(foundation.connected_clients)),
         ],
         row_readers=[
@@ -78,5 +84,9 @@ def build_surface(foundation: Foundation) -> Surface:
             PersonReader(),
         ],
         consumers=[BookingNotifier(), ListingIndexer(search)],
-        jobs=[HoldSweeper(database, clock), RequestExpiry(database, clock)],
+        jobs=[
+            HoldSweeper(database, clock),
+            RequestExpiry(database, clock),
+            LooseFileSweeper(database, files, clock),
+        ],
     )

@@ -55,6 +55,7 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.ID_TAKEN: "Id in use",
     ErrorCode.LAST_ADMIN: "The last admin",
     ErrorCode.TOO_LARGE: "Too large",
+    ErrorCode.UNSUPPORTED_MEDIA_TYPE: "Not of a type that we take",
     ErrorCode.RATE_LIMITED: "Too many tries",
     ErrorCode.INTERNAL: "Something went wrong here",
     ErrorCode.UNAVAILABLE: "Not available just now",

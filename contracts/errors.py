@@ -32,6 +32,7 @@ class ErrorCode(StrEnum):
     ID_TAKEN = "id_taken"
     LAST_ADMIN = "last_admin"
     TOO_LARGE = "too_large"
+    UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"
     RATE_LIMITED = "rate_limited"
     INTERNAL = "internal"
     UNAVAILABLE = "unavailable"

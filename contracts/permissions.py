@@ -28,6 +28,7 @@ class Permission(StrEnum):
     PEOPLE_SUSPEND = "people:suspend"
     PEOPLE_GRANT = "people:grant"
     AUDIT_VIEW = "audit:view"
+    FILES_UPLOAD = "files:upload"
     SYNC_PULL = "sync:pull"
 
 
@@ -39,6 +40,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.BOOKINGS_CHANGE_OWN,
             Permission.HOLDS_CREATE,
             Permission.NOTIFICATIONS_READ,
+            Permission.FILES_UPLOAD,
             Permission.SYNC_PULL,
         }
     ),
@@ -53,6 +55,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.IMPORTS_CREATE,
             Permission.VENDOR_VIEW,
             Permission.NOTIFICATIONS_READ,
+            Permission.FILES_UPLOAD,
             Permission.SYNC_PULL,
         }
     ),
@@ -66,6 +69,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.PEOPLE_SUSPEND,
             Permission.PEOPLE_GRANT,
             Permission.AUDIT_VIEW,
+            Permission.FILES_UPLOAD,
             Permission.SYNC_PULL,
             Permission.VENDOR_VIEW,
         }

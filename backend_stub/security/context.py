@@ -18,11 +18,15 @@ from backend_stub.security.preconditions import Precondition
 
 @dataclass(frozen=True, slots=True)
 class PublicContext:
-    """A read that anybody may do; `address` is path and query as they were asked."""
+    """A read that anybody may do; `address` is path and query as they were asked.
+
+    `caller` is who signed in, on the routes of `door.visitor_router` alone.
+    """
 
     session: AsyncSession
     now: datetime
     address: str = ""
+    caller: Caller | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,16 @@ async def handed_context(request: Request) -> Any:
     return request.state.context
 
 
+async def handed_upload(request: Request) -> Any:
+    """What was made of the request's bytes before its transaction began."""
+    return request.state.upload
+
+
 SignedIn = Annotated[Caller, Depends(handed_context)]
 """First parameter of a route of `door.plain_router` that is not open."""
 
 Public = Annotated[PublicContext, Depends(handed_context)]
-"""First parameter of a route of `door.public_router`."""
+"""First parameter of a route of `door.public_router` and `door.visitor_router`."""
 
 Reading = Annotated[ReadingContext, Depends(handed_context)]
 """First parameter of a GET route."""

@@ -5,7 +5,8 @@ Order of checks (PROTOCOL 9): 401, 400 key, 422 here and in FastAPI; 404, 403, 4
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final, get_args, get_origin
 from uuid import UUID
 
@@ -16,16 +17,17 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from backend_stub.db.database import Database
-from backend_stub.errors import InvalidInputError, as_problem, problem_response
+from backend_stub.errors import InvalidInputError, ProblemError, as_problem, problem_response
 from backend_stub.ports.clock import ClockPort
 from backend_stub.security.authenticator import Authenticator
 from backend_stub.security.caller import Caller
 from backend_stub.security.context import PublicContext, ReadingContext, WritingContext
 from backend_stub.security.idempotency import IdempotencyStore, fingerprint, is_stored, key_of
 from backend_stub.security.preconditions import precondition_of
-from backend_stub.security.request_body import parse_json, read_body, refuse_unkeepable, with_body
+from backend_stub.security.request_body import parse_json, read_away, read_body, refuse_unkeepable, with_body
 from backend_stub.security.seen_addresses import SeenAddresses
-from contracts.errors import FieldProblem
+from contracts.errors import ErrorCode, FieldProblem
+from contracts.permissions import Permission
 
 PREFIX: Final = "/api/v1"
 _READS: Final = frozenset({"GET"})
@@ -101,6 +103,26 @@ class _GuardedRoute(APIRoute):
         return guarded
 
 
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What an upload may be, and what is made of its bytes before the transaction begins."""
+
+    permission: Permission
+    media_types: frozenset[str]
+    limit: int
+    make: Callable[[bytes, str], Awaitable[Any]]
+    """Takes the bytes and the media type that was said; raises a ProblemError for what it can't use."""
+
+    def check_head(self, request: Request) -> str:
+        """The media type; 415 for others, before a byte of the body is read."""
+        said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if said not in self.media_types:
+            known = ", ".join(sorted(self.media_types))
+            detail = f"Send {known}, and say which in Content-Type."
+            raise ProblemError(415, ErrorCode.UNSUPPORTED_MEDIA_TYPE, detail)
+        return said
+
+
 class _Refused(Exception):  # noqa: N818 - carries an answer out of a transaction; it is no error
     def __init__(self, response: Response) -> None:
         super().__init__()
@@ -124,6 +146,18 @@ class Door:
         """For anybody; GETs only, given a `Public`."""
         return _router(tag, self._pass_public, is_open=True, is_keyed=False)
 
+    def visitor_router(self, *, tag: str) -> APIRouter:
+        """For anybody, GETs only, given a `Public` which knows the caller where a token was sent."""
+        return _router(tag, self._pass_visitor, is_open=True, is_keyed=False)
+
+    def upload_router(self, intake: Intake, *, tag: str) -> APIRouter:
+        """For signed-in callers who send bytes; given a `Writing`, and in `handed_upload` what was made."""
+
+        async def passage(request: Request, handle: Handler) -> Response:
+            return await self._pass_upload(request, handle, intake)
+
+        return _router(tag, passage, is_open=False, is_keyed=True)
+
     def plain_router(self, *, tag: str, is_open: bool = False) -> APIRouter:
         """For the calls exempt from keys, `/auth/*` and `/sync/pull`: they see to their own transaction."""
         passage = self._pass_open if is_open else self._pass_unkeyed
@@ -145,6 +179,33 @@ class Door:
             request.state.context = PublicContext(session, self._clock.now(), _address(request))
             return await handle(request)
 
+    async def _pass_visitor(self, request: Request, handle: Handler) -> Response:
+        is_known = "authorization" in request.headers
+        caller = await self._authenticator.authenticate(request) if is_known else None
+        async with self._database.read() as session:
+            now = self._clock.now()
+            request.state.context = PublicContext(session, now, _address(request), caller)
+            return await handle(request)
+
+    async def _pass_upload(self, request: Request, handle: Handler, intake: Intake) -> Response:
+        caller = await self._authenticator.authenticate(request)
+        try:
+            key = key_of(request)
+            caller.require(intake.permission)
+            said = intake.check_head(request)
+        except ProblemError:
+            await read_away(request)
+            raise
+        body = await read_body(request, intake.limit)
+        digest = hashlib.sha256(body).hexdigest()
+        with self._store.working(caller.id, key):
+            try:
+                request.state.upload = await intake.make(body, said)
+            except ProblemError as error:
+                handle = _always(error)
+            parsed = [said, request.scope["query_string"].decode("latin-1"), digest]
+            return await self._write_once(with_body(request, b""), handle, caller, key, parsed)
+
     async def _pass_unkeyed(self, request: Request, handle: Handler) -> Response:
         request.state.context = await self._authenticator.authenticate(request)
         return await self._pass_open(request, handle)
@@ -160,6 +221,11 @@ class Door:
         except InvalidInputError as error:
             handle = _always(error)
             parsed = hashlib.sha256(await request.body()).hexdigest()
+        return await self._write_once(request, handle, caller, key, parsed)
+
+    async def _write_once(
+        self, request: Request, handle: Handler, caller: Caller, key: UUID, parsed: Any
+    ) -> Response:
         request_hash = fingerprint(request, parsed)
         try:
             async with self._database.write() as uow:
@@ -198,7 +264,7 @@ def _router(tag: str, passage: Passage, *, is_open: bool, is_keyed: bool) -> API
     return APIRouter(prefix=PREFIX, tags=[tag], route_class=type("GuardedRoute", (_GuardedRoute,), members))
 
 
-def _always(refusal: InvalidInputError) -> Handler:
+def _always(refusal: ProblemError) -> Handler:
     async def refuse(_request: Request) -> Response:
         raise refusal
 

@@ -15,23 +15,41 @@ _SUSPECT: Final = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-def _too_large() -> ProblemError:
-    return ProblemError(413, ErrorCode.TOO_LARGE, "A request may have at most 1 MiB.")
+def _too_large(limit: int, received: int) -> ProblemError:
+    detail = f"This may have at most {limit // (1024 * 1024)} MiB."
+    hangs_up = {"Connection": "close"} if received > _DRAINED_BYTES else None
+    return ProblemError(413, ErrorCode.TOO_LARGE, detail, headers=hangs_up)
 
 
-async def read_body(request: Request) -> bytes:
-    """The whole body, 413 beyond 1 MiB; the rest is read away (to a bound), so that the answer arrives."""
+async def read_body(request: Request, limit: int = MAX_BODY_BYTES) -> bytes:
+    """The whole body, 413 beyond the limit; the rest is read away (to a bound), so that the answer arrives.
+
+    Of a body that says itself that it is too long nothing is kept, and what is read away does not pile up.
+    """
+    said = request.headers.get("content-length", "")
+    keeps = not (said.isdecimal() and int(said[:18]) > limit)
     received = 0
     chunks: list[bytes] = []
     async for chunk in request.stream():
         received += len(chunk)
-        if received <= MAX_BODY_BYTES:
+        if received > limit:
+            chunks.clear()
+        elif keeps:
             chunks.append(chunk)
-        elif received > _DRAINED_BYTES:
+        if received > _DRAINED_BYTES:
             break
-    if received > MAX_BODY_BYTES:
-        raise _too_large()
+    if received > limit or not keeps:
+        raise _too_large(limit, received)
     return b"".join(chunks)
+
+
+async def read_away(request: Request) -> None:
+    """Read a body that nobody wants, to a bound, so that the answer arrives."""
+    received = 0
+    async for chunk in request.stream():
+        received += len(chunk)
+        if received > _DRAINED_BYTES:
+            break
 
 
 def with_body(request: Request, body: bytes) -> Request:

@@ -7,6 +7,7 @@ from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
 from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
 from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
+from backend_stub.db.tables.file import File
 from backend_stub.db.tables.idempotency import IdempotencyRecord
 from backend_stub.db.tables.notification import Notification
 from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
@@ -30,6 +31,7 @@ __all__ = [
     "ConsumedEvent",
     "EventOutbox",
     "FeedEpoch",
+    "File",
     "Hold",
     "IdempotencyRecord",
     "ImportRecord",

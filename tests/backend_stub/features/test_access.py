@@ -90,6 +90,8 @@ RULES: dict[str, Rule] = {
 """Of what this suite's features offer; sign-in, pull and health have tests of their own."""
 
 ELSEWHERE = {
+    "POST /files",
+    "GET /files/{file_id}",
     "POST /auth/token",
     "DELETE /auth/session",
     "POST /sync/pull",
