@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from backend_stub.demo.__main__ import main as make_demo_data
 from bench.customer import Customer
 from bench.server import free_port, running
+from bench.town import make_town
 from tour.desk import sign_in
 from tour.program import Program
 from tour.secret_service import SecretService
 
 T = TypeVar("T")
 
-TOWN = ("--vendors", "3", "--bookings", "26000", "--seed", "1")
+BOOKINGS = 26_000
 """Some 40 % of these are the demo vendor's."""
 REQUESTS = 60
 """Enough to answer one after another."""
@@ -49,7 +49,7 @@ async def prepared_desk() -> AsyncIterator[Desk]:
     try:
         await keyring.start()
         data, port = folder / "server", free_port()
-        await asyncio.to_thread(make_demo_data, ["--data", str(data), *TOWN])
+        await asyncio.to_thread(make_town, data, BOOKINGS)
         url = f"http://127.0.0.1:{port}"
         serve = ["--port", str(port), "--data", str(data)]
         program = Program("desk", folder, keyring.environment, "--server", url)

@@ -4,6 +4,7 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from types import TracebackType
@@ -14,7 +15,7 @@ from bench.server import await_answer
 
 
 class Watched:
-    """Runs `python -m module`; ended when the block is left."""
+    """Runs `python -m module`; ended when the block is left. Its complaints are shown only if that fails."""
 
     def __init__(
         self, module: str, arguments: Sequence[str], environment: Mapping[str, str] | None = None
@@ -25,9 +26,11 @@ class Watched:
 
     def __enter__(self) -> Self:
         """Start it."""
+        self._said = tempfile.TemporaryFile("w+", errors="replace")
         self._process = subprocess.Popen(
             self._command,
             stdout=subprocess.PIPE,
+            stderr=self._said,
             stdin=subprocess.DEVNULL,
             env=self._environment,
             text=True,
@@ -47,6 +50,10 @@ class Watched:
             self._process.kill()
             self._process.wait()
         self._reader.join(timeout=5)
+        if problem is not None:
+            self._said.seek(0)
+            sys.stderr.write(self._said.read()[-3000:])
+        self._said.close()
 
     def await_mark(self, name: str, seconds: float = 30.0) -> int:
         """Answer the value of the next mark of this name. Raises TimeoutError where none comes."""

@@ -10,16 +10,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
-from backend_stub.demo.__main__ import main as make_demo_data
 from bench.load import ask
 from bench.recording import record
 from bench.result import Aim, Result
 from bench.server import free_port, running, sign_in
+from bench.town import make_town
 
 TARGET = "/api/v1/bookings?limit=50&sort=-starts_at"
 CONNECTIONS = 8
 SECONDS = 2.0
 ROUNDS = 5
+BOOKINGS = 10_000
 
 
 def measure() -> Sequence[Result]:
@@ -27,7 +28,7 @@ def measure() -> Sequence[Result]:
     with tempfile.TemporaryDirectory(prefix="doorstep-bench-") as name:
         folder = Path(name)
         data = folder / "data"
-        make_demo_data(["--data", str(data), "--vendors", "3", "--bookings", "10000", "--seed", "1"])
+        make_town(data, BOOKINGS)
         ours_port, bare_port = free_port(), free_port()
         ours, bare = f"http://127.0.0.1:{ours_port}", f"http://127.0.0.1:{bare_port}"
         arguments = ["--port", str(ours_port), "--data", str(data)]
