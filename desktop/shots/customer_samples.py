@@ -15,6 +15,7 @@ from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.tasks import Tasks
+from contracts.cancellation import PolicyDoc
 from contracts.permissions import permissions_of
 from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, PartyDoc, SlotDoc, VendorDoc
 from contracts.vocabulary import Role
@@ -195,6 +196,16 @@ _LEADS = (
 )  # fmt: skip
 
 
+_RULES: PolicyDoc = {
+    "steps": [
+        {"minutes_before": 2880, "basis_points": 0},
+        {"minutes_before": 720, "basis_points": 2500},
+        {"minutes_before": 0, "basis_points": 10_000},
+    ],
+    "no_show_basis_points": 10_000,
+}
+
+
 def booking(number: int) -> BookingDoc:
     """One booking of Priya's."""
     place, day, clock, status = _BOOKINGS[number]
@@ -207,6 +218,7 @@ def booking(number: int) -> BookingDoc:
         "staff_id": id_of(2, 0), "customer": {"id": ME, "name": "Priya Nair"}, "guest": None,
         "starts_at": to_wire(start), "ends_at": to_wire(start + timedelta(minutes=minutes)), "zone": ZONE,
         "price": {"amount": price, "currency": "EUR"}, "note": None, "created_at": asked, "updated_at": asked,
+        "policy": _RULES, "fee": None, "series_id": None, "series_position": None,
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import ListingList, VendorList
 from contracts.rows import BookingDoc, ListingDoc, VendorDoc
 from contracts.vocabulary import BookingStatus
+from viewmodels.customer.cancelling import CancelCost, CancelWords
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.rows import BookingCard, TimeChip
 from viewmodels.customer.words import CustomerWords, by_id
@@ -42,6 +43,7 @@ class CancelPanel:
 
     card: BookingCard
     title: str
+    cost: CancelCost
     effects: tuple[str, ...]
     confirm: str
 
@@ -53,6 +55,7 @@ class BookingsViewModel(Page):
         super().__init__(desk.tools, desk.tools.texts("customer.bookings.title"))
         self._desk = desk
         self._words = CustomerWords(self.texts, self.format)
+        self._cancelling = CancelWords(self.texts, self.format)
         self._bookings: dict[str, Folded[BookingDoc]] = {}
         self._listings: Mapping[str, ListingDoc] = {}
         self._vendors: Mapping[str, VendorDoc] = {}
@@ -124,7 +127,8 @@ class BookingsViewModel(Page):
     async def _cancel(self, reason: str = "") -> None:
         row = self._get_open()
         # Kept back for as long as the toast stands, so that Undo can take it away before it is sent.
-        operation = replace(operations.cancel(row, reason.strip() or None), delay=UNDO_SECONDS)
+        agreed = self._cancelling.cost(row).amount
+        operation = replace(operations.cancel(row, reason.strip() or None, agreed), delay=UNDO_SECONDS)
         id = await self._desk.bookings.act(operation)
         self.close_panel()
         key = "customer.bookings.cancelled.offline" if self._desk.offline else "customer.bookings.cancelled"
@@ -253,18 +257,21 @@ class BookingsViewModel(Page):
         if item is None or card is None or not card.cancel:
             self.panel.value = None
         else:
+            cost = self._cancelling.cost(item.row)
+            key = "customer.cancel.confirm_fee" if cost.amount else "customer.cancel.confirm"
             self.panel.value = CancelPanel(
                 card,
                 self.texts("customer.cancel.title"),
+                cost,
                 self._effects(item.row, card),
-                self.texts("customer.cancel.confirm", price=card.price),
+                self.texts(key, fee=cost.fee),
             )
         self.filled.value = self.panel.value is None
 
     def _effects(self, row: BookingDoc, card: BookingCard) -> tuple[str, ...]:
         names = self._listings.get(row["listing_id"])
         vendor = names["vendor_name"] if names else ""
-        effects = [self.texts("customer.cancel.free")]
+        effects: list[str] = []
         if to_instant(row["starts_at"]) > self.format.now():
             effects.append(
                 self.texts("customer.cancel.time_goes", when=self.format.day_time(row["starts_at"]))

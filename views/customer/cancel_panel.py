@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from viewmodels.customer.bookings import BookingsViewModel, CancelPanel
+from viewmodels.customer.cancelling import CancelCost
 from viewmodels.customer.rows import TimeChip
 from viewmodels.kernel.problems import Problem
+from views.customer.rule_bar import RuleBar
 from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider, Surface
@@ -18,6 +20,7 @@ from views.kit.icons import Icon
 from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, Columns, box, clear, column, row
 from views.kit.scroll import Scroll
+from views.kit.tag import Tag
 from views.kit.text import Text
 from views.kit.theme import active
 
@@ -58,10 +61,19 @@ class CancelPanelView(Surface):
 
     def _fee(self) -> QWidget:
         texts = self._viewmodel.texts
+        self._amount = Text(role="hero", weight=600)
+        self._share = Tag("", "warn")
+        self._price, self._rest = Text(tone="soft"), Text(weight=600)
+        self._rule = RuleBar(texts("customer.cancel.rule"), texts("customer.cancel.now"))
+        self._unruled = Text(tone="soft", wrap=True)
         card = Card(padding=16, spacing=4)
         card.body.addWidget(Text(texts("customer.cancel.fee"), tone="soft"))
-        card.body.addWidget(Text(texts("customer.cancel.no_fee"), role="hero", weight=600))
-        return card
+        card.body.addLayout(row(self._amount, STRETCH, self._share, spacing=8))
+        card.body.addWidget(Divider())
+        for name, value in (("price", self._price), ("rest", self._rest)):
+            card.body.addLayout(row(Text(texts(f"customer.cancel.{name}"), tone="soft"), STRETCH, value))
+        rule = Text(texts("customer.cancel.rule"), weight=600)
+        return box(column(card, column(rule, self._rule, self._unruled, spacing=8), spacing=18))
 
     def _foot(self) -> QWidget:
         viewmodel, texts = self._viewmodel, self._viewmodel.texts
@@ -108,6 +120,8 @@ class CancelPanelView(Surface):
             spacing=2,
         )
         self._what.addLayout(words, 1)
+        self._show_cost(panel.cost)
+        self._confirm.set_label(panel.confirm)
         clear(self._effects)
         self._effects.addWidget(Text(self._viewmodel.texts("customer.cancel.what"), weight=600))
         for effect in panel.effects:
@@ -115,6 +129,17 @@ class CancelPanelView(Surface):
             line.setStretch(1, 1)
             self._effects.addLayout(line)
         self._show_choices(self._viewmodel.choices.value)
+
+    def _show_cost(self, cost: CancelCost) -> None:
+        self._amount.setText(cost.fee)
+        self._share.set_tag(cost.share, "warn")
+        self._share.setVisible(bool(cost.share))
+        self._price.setText(cost.price)
+        self._rest.setText(cost.rest)
+        self._rule.set_steps(cost.steps)
+        self._rule.setVisible(bool(cost.steps))
+        self._unruled.setText(cost.rule)
+        self._unruled.setVisible(bool(cost.rule))
 
     def _show_choices(self, chips: Sequence[TimeChip]) -> None:
         clear(self._times)

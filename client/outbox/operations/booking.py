@@ -71,9 +71,12 @@ def decline(booking: BookingDoc, reason: str | None = None) -> Operation:
     return _transition(BookingAction.DECLINE, booking, reason)
 
 
-def cancel(booking: BookingDoc, reason: str | None = None) -> Operation:
-    """Call it off, from either side."""
-    return _transition(BookingAction.CANCEL, booking, reason)
+def cancel(booking: BookingDoc, reason: str | None = None, agreed_fee: int | None = None) -> Operation:
+    """Call it off, from either side; with `agreed_fee` the server refuses to take more than that."""
+    args: Document = {"reason": reason} if reason else {}
+    if agreed_fee is not None:
+        args["agreed_fee"] = agreed_fee
+    return _on(booking, f"booking.{BookingAction.CANCEL.value}", args)
 
 
 def start(booking: BookingDoc) -> Operation:
@@ -141,7 +144,7 @@ def _transition_kind(action: BookingAction) -> Kind:
         f"booking.{action.value}",
         "POST",
         f"/bookings/{{target}}/{action.value.replace('_', '-')}",
-        "contracts.bookings:ReasonIn",
+        f"contracts.bookings:{'CancelIn' if action is BookingAction.CANCEL else 'ReasonIn'}",
         _CHANGE if action is BookingAction.CANCEL else _MANAGE,
         partial(_moved_on, action),
         answers="booking",

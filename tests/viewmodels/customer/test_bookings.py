@@ -67,7 +67,7 @@ async def test_cancelling_shows_effects_waits_and_can_be_undone(town: Town) -> N
         assert await page.cancel.run("Change of plan")
         operation = town.account.operations[0].operation
         assert (operation.name, operation.delay) == ("booking.cancel", UNDO_SECONDS)
-        assert operation.args == {"reason": "Change of plan"}
+        assert operation.args == {"reason": "Change of plan", "agreed_fee": 1150}
         assert page.open_id.value == ""
         await until(lambda: card(page, CONFIRMED).past)
         toast = town.desk.toasts.rows.rows[-1]
