@@ -19,6 +19,7 @@ from backend_stub.features.bookings.routes import bookings_routes
 from backend_stub.features.bookings.rows import BookingReader
 from backend_stub.features.bookings.transitions import BookingTransitions
 from backend_stub.features.catalogue.consumers import ListingIndexer
+from backend_stub.features.catalogue.index_repair import IndexRepair
 from backend_stub.features.catalogue.routes import catalogue_routes
 from backend_stub.features.catalogue.rows import CategoryReader, ListingReader
 from backend_stub.features.catalogue.service import CatalogueService
@@ -86,7 +87,7 @@ def build_surface(foundation: Foundation) -> Surface:
         consumers=[BookingNotifier(), ListingIndexer(search)],
         jobs=[
             HoldSweeper(database, clock),
-            RequestExpiry(database, clock),
+            RequestExpiry(database, clock), IndexRepair(database, search),
             LooseFileSweeper(database, files, clock),
         ],
     )

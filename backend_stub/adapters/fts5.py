@@ -1,58 +1,63 @@
-"""Search in SQLite: an FTS5 index beside the tables (see the second migration)."""
+"""Search in SQLite: an FTS5 index beside `listing_index`."""
 
-from collections.abc import Collection, Sequence
-from typing import Final
-from uuid import UUID
+from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Float, bindparam, column, literal_column, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend_stub.adapters.search_inside import SearchInside
-from backend_stub.adapters.words import fold
+from backend_stub.adapters.search_inside import Matching, SearchInside
+from backend_stub.adapters.understanding import Alternative, Term
+from backend_stub.adapters.words import indexed
+from backend_stub.db.tables import ListingIndex
 from backend_stub.ports.search import SearchDocument
 
-_MOST: Final = 5000
-_MATCH: Final = text(
-    """
-    SELECT listing_id FROM listing_search WHERE listing_search MATCH :query
-    ORDER BY bm25(listing_search, 0, 10, 5, 4, 1), listing_id LIMIT :most
-    """
+_INDEX: Final = table("listing_words", column("rowid"))
+_PUT: Final = text(
+    "INSERT INTO listing_words (rowid, title, category, vendor, body) "
+    "VALUES (:number, :title, :category, :vendor, :body)"
 )
+_REMOVE: Final = text("DELETE FROM listing_words WHERE rowid IN :numbers")
+_SCORE: Final = literal_column("bm25(listing_words, 10.0, 5.0, 4.0, 1.0)", Float)
+_SOURCE: Final = _INDEX.join(ListingIndex.__table__, ListingIndex.number == _INDEX.c.rowid)
 
 
 class Fts5Search(SearchInside):
-    """`listing_search(listing_id, title, category, vendor, body)`."""
+    """`listing_words(title, category, vendor, body)`, its rowid the number of the listing."""
 
-    async def put(self, session: AsyncSession, documents: Sequence[SearchDocument]) -> None:
-        """Add or replace, in the session's transaction."""
-        await self.remove(session, [document.id for document in documents])
-        rows = [
-            {
-                "listing_id": str(document.id),
-                "title": fold(document.title),
-                "category": fold(document.category),
-                "vendor": fold(document.vendor),
-                "body": fold(document.body),
-            }
-            for document in documents
-        ]
+    async def _put_words(
+        self, session: AsyncSession, documents: Sequence[tuple[int, SearchDocument]]
+    ) -> None:
+        rows = [_row(number, document) for number, document in documents]
         if rows:
-            statement = (
-                "INSERT INTO listing_search (listing_id, title, category, vendor, body) "
-                "VALUES (:listing_id, :title, :category, :vendor, :body)"
-            )
-            await session.execute(text(statement), rows)
+            await session.execute(_PUT, rows)
 
-    async def remove(self, session: AsyncSession, ids: Collection[UUID]) -> None:
-        """Forget these listings."""
-        statement = text("DELETE FROM listing_search WHERE listing_id IN :ids")
-        given = [str(id) for id in ids]
-        await session.execute(statement.bindparams(bindparam("ids", given, expanding=True)))
+    async def _remove_words(self, session: AsyncSession, numbers: Sequence[int]) -> None:
+        if numbers:
+            await session.execute(_REMOVE.bindparams(bindparam("numbers", numbers, expanding=True)))
 
-    async def _match(self, session: AsyncSession, words: Sequence[str], *, every: bool) -> list[UUID]:
-        query = (" AND " if every else " OR ").join(f'"{word}"*' for word in words)
-        found = await session.execute(_MATCH, {"query": query, "most": _MOST})
-        return [UUID(listing_id) for listing_id in found.scalars()]
+    def _matching(self, terms: Sequence[Term], *, every: bool, names_only: bool) -> Matching:
+        query = (" AND " if every else " OR ").join(_term(term) for term in terms)
+        if names_only:
+            query = f"{{title category vendor}} : ({query})"
+        holds = literal_column("listing_words").op("MATCH")(bindparam("query", query, unique=True))
+        return Matching(_SOURCE, holds, _SCORE * ListingIndex.boost)
 
-    async def _vocabulary(self, session: AsyncSession) -> list[str]:
-        return list((await session.execute(text("SELECT term FROM listing_search_word"))).scalars())
+
+def _row(number: int, document: SearchDocument) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": indexed(document.title),
+        "category": indexed(document.category),
+        "vendor": indexed(document.vendor),
+        "body": indexed(document.body),
+    }
+
+
+def _term(term: Term) -> str:
+    return f"({' OR '.join(_alternative(each) for each in term)})"
+
+
+def _alternative(alternative: Alternative) -> str:
+    """Nothing but letters and digits is in a word, so nothing has to be quoted twice."""
+    return f'"{" ".join(alternative.words)}"{"*" if alternative.is_beginning else ""}'

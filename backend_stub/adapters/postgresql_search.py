@@ -1,61 +1,69 @@
-"""Search in PostgreSQL: a weighted `tsvector` per listing (see the second migration)."""
+"""Search in PostgreSQL: a weighted `tsvector` beside `listing_index`."""
 
-from collections.abc import Collection, Sequence
-from typing import Final
-from uuid import UUID
+from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import ColumnElement, Float, bindparam, column, func, literal_column, table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend_stub.adapters.search_inside import SearchInside
-from backend_stub.adapters.words import fold
+from backend_stub.adapters.search_inside import Matching, SearchInside
+from backend_stub.adapters.understanding import Alternative, Term
+from backend_stub.adapters.words import indexed
+from backend_stub.db.tables import ListingIndex
 from backend_stub.ports.search import SearchDocument
 
-_MOST: Final = 5000
+_INDEX: Final = table("listing_words", column("number"), column("words"))
 _PUT: Final = text(
     """
-    INSERT INTO listing_search (listing_id, words) VALUES (
-        :listing_id,
+    INSERT INTO listing_words (number, words) VALUES (:number,
         setweight(to_tsvector('simple', :title), 'A') || setweight(to_tsvector('simple', :category), 'B')
         || setweight(to_tsvector('simple', :vendor), 'C') || setweight(to_tsvector('simple', :body), 'D')
-    ) ON CONFLICT (listing_id) DO UPDATE SET words = excluded.words
+    ) ON CONFLICT (number) DO UPDATE SET words = excluded.words
     """
 )
-_MATCH: Final = text(
-    """
-    SELECT listing_id FROM listing_search, to_tsquery('simple', :query) AS wanted WHERE words @@ wanted
-    ORDER BY ts_rank('{0.05, 0.4, 0.5, 1.0}', words, wanted) DESC, listing_id LIMIT :most
-    """
-)
+_SOURCE: Final = _INDEX.join(ListingIndex.__table__, ListingIndex.number == _INDEX.c.number)
+_WEIGHTS: Final[ColumnElement[Any]] = literal_column("'{0.05, 0.4, 0.5, 1.0}'::float4[]")
 
 
 class PostgresqlSearch(SearchInside):
-    """`listing_search(listing_id, words)`."""
+    """`listing_words(number, words)`: a title weighs A, a category B, a vendor C, the rest D."""
 
-    async def put(self, session: AsyncSession, documents: Sequence[SearchDocument]) -> None:
-        """Add or replace, in the session's transaction."""
-        rows = [
-            {
-                "listing_id": document.id,
-                "title": fold(document.title),
-                "category": fold(document.category),
-                "vendor": fold(document.vendor),
-                "body": fold(document.body),
-            }
-            for document in documents
-        ]
+    async def _put_words(
+        self, session: AsyncSession, documents: Sequence[tuple[int, SearchDocument]]
+    ) -> None:
+        rows = [_row(number, document) for number, document in documents]
         if rows:
             await session.execute(_PUT, rows)
 
-    async def remove(self, session: AsyncSession, ids: Collection[UUID]) -> None:
-        """Forget these listings."""
-        statement = text("DELETE FROM listing_search WHERE listing_id IN :ids")
-        await session.execute(statement.bindparams(bindparam("ids", list(ids), expanding=True)))
+    async def _remove_words(self, session: AsyncSession, numbers: Sequence[int]) -> None:
+        """They go with their row of `listing_index`, or are written over."""
 
-    async def _match(self, session: AsyncSession, words: Sequence[str], *, every: bool) -> list[UUID]:
-        query = (" & " if every else " | ").join(f"'{word}':*" for word in words)
-        return list((await session.execute(_MATCH, {"query": query, "most": _MOST})).scalars())
+    def _matching(self, terms: Sequence[Term], *, every: bool, names_only: bool) -> Matching:
+        weights = "ABC" if names_only else ""
+        query = (" & " if every else " | ").join(_term(term, weights) for term in terms)
+        wanted = func.to_tsquery(literal_column("'simple'"), bindparam("query", query, unique=True))
+        score = func.ts_rank(_WEIGHTS, _INDEX.c.words, wanted, type_=Float) * -1
+        return Matching(_SOURCE, _INDEX.c.words.op("@@")(wanted), score * ListingIndex.boost)
 
-    async def _vocabulary(self, session: AsyncSession) -> list[str]:
-        statement = text("SELECT word FROM ts_stat('SELECT words FROM listing_search')")
-        return list((await session.execute(statement)).scalars())
+
+def _row(number: int, document: SearchDocument) -> dict[str, Any]:
+    return {
+        "number": number,
+        "title": indexed(document.title),
+        "category": indexed(document.category),
+        "vendor": indexed(document.vendor),
+        "body": indexed(document.body),
+    }
+
+
+def _term(term: Term, weights: str) -> str:
+    return f"({' | '.join(_alternative(each, weights) for each in term)})"
+
+
+def _alternative(alternative: Alternative, weights: str) -> str:
+    last = len(alternative.words) - 1
+    words = []
+    for place, word in enumerate(alternative.words):
+        mark = f"{'*' if alternative.is_beginning and place == last else ''}{weights}"
+        words.append(f"'{word}'{':' if mark else ''}{mark}")
+    return " <-> ".join(words) if len(words) == 1 else f"({' <-> '.join(words)})"

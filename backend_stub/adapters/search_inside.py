@@ -1,50 +1,139 @@
-"""What search engines inside the database have in common: the order in which a query is tried."""
+"""What search engines inside the database have in common: how a query is understood, narrowed and counted."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend_stub.adapters.words import Word, corrected, words_of
-from backend_stub.ports.search import SearchAnswer, SearchDocument
+from backend_stub.adapters import index_rows, vocabulary
+from backend_stub.adapters.index_filters import IndexFilters
+from backend_stub.adapters.index_order import ListingOrder
+from backend_stub.adapters.understanding import Term, said, terms_of
+from backend_stub.adapters.words import words_of
+from backend_stub.db.tables import ListingIndex
+from backend_stub.ports.search import Bucket, Hit, SearchAnswer, SearchDocument, SearchWish
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How one query stands in SQL: where to read, what has to hold, and the score (less is better)."""
+
+    source: FromClause
+    holds: ColumnElement[bool]
+    score: ColumnElement[float]
 
 
 class SearchInside(ABC):
-    """Implements `ports.search.SearchPort` over two questions to a full-text index."""
+    """Implements `ports.search.SearchPort` over a full-text index beside `listing_index`."""
 
     @abstractmethod
+    async def _put_words(
+        self, session: AsyncSession, documents: Sequence[tuple[int, SearchDocument]]
+    ) -> None:
+        """Index the texts of these, by number; those that were indexed before have been taken out."""
+
+    @abstractmethod
+    async def _remove_words(self, session: AsyncSession, numbers: Sequence[int]) -> None:
+        """Take these out of the full-text index."""
+
+    @abstractmethod
+    def _matching(self, terms: Sequence[Term], *, every: bool, names_only: bool) -> Matching:
+        """A query for every (or any) of these terms."""
+
     async def put(self, session: AsyncSession, documents: Sequence[SearchDocument]) -> None:
         """Add or replace, in the session's transaction."""
+        if not documents:
+            return
+        numbers, fresh = await index_rows.put(session, documents)
+        await self._remove_words(session, [numbers[id] for id in numbers if id not in fresh])
+        await self._put_words(session, [(numbers[document.id], document) for document in documents])
 
-    @abstractmethod
     async def remove(self, session: AsyncSession, ids: Collection[UUID]) -> None:
         """Forget these listings."""
+        await self._remove_words(session, await index_rows.remove(session, ids))
 
-    @abstractmethod
-    async def _match(self, session: AsyncSession, words: Sequence[str], *, every: bool) -> list[UUID]:
-        """Listings with every (or any) of these beginnings of words, best first."""
-
-    @abstractmethod
-    async def _vocabulary(self, session: AsyncSession) -> list[str]:
-        """All words in the index."""
-
-    async def search(self, session: AsyncSession, text: str) -> SearchAnswer:
+    async def search(self, session: AsyncSession, wish: SearchWish) -> SearchAnswer:
         """As typed, then corrected, then anything that has some of the words."""
+        matching, meant = None, None
+        if wish.text is not None:
+            matching, meant = await self._understand(session, wish.text, names_only=wish.names_only)
+            if matching is None:
+                return SearchAnswer((), 0)
+        filters = IndexFilters(wish)
+        order = ListingOrder(wish, None if matching is None else matching.score)
+        after = wish.after
+        if after is not None and matching is not None and wish.sort == "relevance":
+            after = await self._stand(session, matching, order, after)
+        source: FromClause = ListingIndex.__table__ if matching is None else matching.source
+        conditions = [] if matching is None else [matching.holds]
+        page = order.page(
+            select(ListingIndex.listing_id, *order.keys).select_from(source).where(*conditions, *filters.all),
+            after,
+            wish.limit,
+        )
+        found = (await session.execute(page)).all()
+        hits = [Hit(row[0], (*row[1:], str(row[0]))) for row in found[: wish.limit]]
+        more = len(found) > wish.limit
+        buckets: Sequence[Bucket] = ()
+        if wish.facets:
+            buckets = await filters.buckets(session, source, conditions)
+            total = sum(bucket.count for bucket in buckets if filters.passes(bucket))
+        elif after is None and not more:
+            total = len(hits)
+        else:
+            counted = select(func.count()).select_from(source).where(*conditions, *filters.all)
+            total = await session.scalar(counted) or 0
+        return SearchAnswer(hits, total, more, meant, buckets)
+
+    async def complete(self, session: AsyncSession, text: str, limit: int) -> Sequence[str]:
+        """The text with its last word completed, the commonest first."""
+        words = words_of(text)
+        if not words or text[-1:].isspace():
+            return []
+        ends = await vocabulary.endings(session, words[-1], limit)
+        before = " ".join(word.typed for word in words[:-1])
+        return [f"{before} {end}".strip() for end in ends]
+
+    async def _understand(
+        self, session: AsyncSession, text: str, *, names_only: bool
+    ) -> tuple[Matching | None, str | None]:
         words = words_of(text)
         if not words:
-            return SearchAnswer(())
-        found = await self._match(session, _folded(words), every=True)
-        if found:
-            return SearchAnswer(found)
-        meant = corrected(words, await self._vocabulary(session))
-        spelled = None if meant == words else " ".join(word.typed for word in meant)
-        if spelled is not None:
-            found = await self._match(session, _folded(meant), every=True)
-        if not found and len(meant) > 1:
-            found = await self._match(session, _folded(meant), every=False)
-        return SearchAnswer(found, spelled if found else None)
+            return None, None
+        telling = said(words)
+        typed = self._matching(terms_of(telling), every=True, names_only=names_only)
+        if names_only or await self._any(session, typed):
+            return typed, None
+        right = await vocabulary.corrected(session, telling)
+        spelled = None
+        if right != telling:
+            spelled = " ".join(word.typed for word in right)
+            every = self._matching(terms_of(right), every=True, names_only=False)
+            if await self._any(session, every):
+                return every, spelled
+        known = await vocabulary.known(session, right)
+        if known and (len(right) > 1 or spelled):
+            some = self._matching(terms_of(known), every=False, names_only=False)
+            if await self._any(session, some):
+                return some, spelled
+        return None, None
 
+    async def _any(self, session: AsyncSession, matching: Matching) -> bool:
+        query = select(ListingIndex.number).select_from(matching.source).where(matching.holds).limit(1)
+        return await session.scalar(query) is not None
 
-def _folded(words: Sequence[Word]) -> list[str]:
-    return [word.folded for word in words]
+    async def _stand(
+        self, session: AsyncSession, matching: Matching, order: ListingOrder, after: tuple[Any, ...]
+    ) -> tuple[Any, ...]:
+        """Where the last listing of the page before stands now: scores move when anything is indexed."""
+        query: Select[Any] = (
+            select(*order.keys)
+            .select_from(matching.source)
+            .where(matching.holds, ListingIndex.listing_id == UUID(after[-1]))
+        )
+        row = (await session.execute(query)).first()
+        return after if row is None else (*row, after[-1])

@@ -11,6 +11,7 @@ from backend_stub.db.tables.file import File
 from backend_stub.db.tables.idempotency import IdempotencyRecord
 from backend_stub.db.tables.notification import Notification
 from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
+from backend_stub.db.tables.search import ListingIndex, SearchWord
 from backend_stub.db.tables.session import RefreshToken, Session
 from backend_stub.db.tables.vendor import Staff, Vendor, VendorMember, WeeklyHours
 from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
@@ -37,6 +38,7 @@ __all__ = [
     "ImportRecord",
     "Kiosk",
     "Listing",
+    "ListingIndex",
     "ListingStaff",
     "Notification",
     "Occupancy",
@@ -45,6 +47,7 @@ __all__ = [
     "RefreshToken",
     "Review",
     "RoleGrant",
+    "SearchWord",
     "Session",
     "Staff",
     "Vendor",

@@ -1,17 +1,14 @@
-"""Orders of listings, and pages of a list that is sorted in memory."""
+"""Orders of listings, and the cursors of their pages."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from backend_stub.errors import InvalidInputError
-from backend_stub.features.catalogue.wish import Candidate, ListingWish
-from backend_stub.paging import read_cursor, write_cursor
+from backend_stub.features.catalogue.wish import ListingWish
+from backend_stub.paging import invalid_cursor, read_cursor, write_cursor
+from backend_stub.ports.search import Hit
 
-_FAR: Final = 10**9
 _SORTS: Final = ("relevance", "price", "-price", "rating", "-rating", "distance", "-distance", "-popularity")
-
-Key = tuple[float, float, str]
 
 
 def sort_of(wish: ListingWish) -> str:
@@ -24,33 +21,18 @@ def sort_of(wish: ListingWish) -> str:
     return sort
 
 
-def key_of(candidate: Candidate, sort: str) -> Key:
-    """Where a listing stands; unrated and unplaced ones come last either way."""
-    match sort:
-        case "price" | "-price":
-            first = float(candidate.price if sort == "price" else -candidate.price)
-        case "rating" | "-rating":
-            rating = candidate.rating
-            first = _FAR if rating is None else rating if sort == "rating" else -rating
-        case "distance" | "-distance":
-            away = candidate.distance_m
-            first = _FAR if away is None else float(away if sort == "distance" else -away)
-        case "relevance":
-            first = float(candidate.rank)
-        case _:
-            first = float(-candidate.rating_count)
-    return first, float(-candidate.rating_count), str(candidate.id)
+def position_of(cursor: str | None, sort: str) -> tuple[Any, ...] | None:
+    """Where the page before ended; 422 for a cursor that is not of this order."""
+    if cursor is None:
+        return None
+    first, second, id = read_cursor(cursor, sort, (float, int, str))
+    try:
+        return first, second, str(UUID(id))
+    except ValueError:
+        raise invalid_cursor() from None
 
 
-def page_of(
-    candidates: Sequence[Candidate], sort: str, cursor: str | None, limit: int
-) -> tuple[list[Candidate], str | None]:
-    """One page, and the cursor of the next."""
-    ordered = sorted(candidates, key=lambda each: key_of(each, sort))
-    begin = 0
-    if cursor is not None:
-        first, second, id = read_cursor(cursor, sort, (float, float, str))
-        begin = bisect_right(ordered, (first, second, id), key=lambda each: key_of(each, sort))
-    shown = ordered[begin : begin + limit]
-    more = begin + limit < len(ordered)
-    return shown, write_cursor(sort, key_of(shown[-1], sort)) if more else None
+def cursor_after(hit: Hit, sort: str) -> str:
+    """The cursor of the page that follows a hit."""
+    first, second, id = hit.position
+    return write_cursor(sort, (float(first), second, id))

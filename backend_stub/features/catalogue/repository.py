@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import Category, Listing, Review, Vendor
-from backend_stub.features.catalogue.wish import Candidate, ListingWish
+from backend_stub.features.catalogue.facets import CategoryNode
 from backend_stub.paging import Order, page_of
 from backend_stub.ports.search import SearchDocument
 
@@ -18,42 +18,10 @@ REVIEW_ORDERS = {
 }
 
 
-async def candidates(
-    session: AsyncSession, wish: ListingWish, found: Sequence[UUID] | None
-) -> list[Candidate]:
-    """What matches the words (all listings without any), with what filters look at."""
-    query = select(
-        Listing.id,
-        Listing.category_id,
-        Listing.price_amount,
-        Listing.rating,
-        Listing.rating_count,
-        Vendor.latitude,
-        Vendor.longitude,
-    ).join(Vendor, Vendor.id == Listing.vendor_id)
-    ranks: dict[UUID, int] = {}
-    if found is not None:
-        ranks = {id: number for number, id in enumerate(found)}
-        query = query.where(Listing.id.in_(found))
-    near = wish.near
-    return [
-        Candidate(
-            id,
-            category_id,
-            price,
-            rating,
-            count,
-            ranks.get(id, 0),
-            None if near is None else near.distance_m(latitude, longitude),
-        )
-        for id, category_id, price, rating, count, latitude, longitude in await session.execute(query)
-    ]
-
-
-async def category_names(session: AsyncSession) -> dict[UUID, str]:
+async def category_tree(session: AsyncSession) -> dict[UUID, CategoryNode]:
     """All categories in their order."""
     query = select(Category.id, Category.name).order_by(Category.position, Category.id)
-    return dict((await session.execute(query)).all())
+    return {id: CategoryNode(name) for id, name in await session.execute(query)}
 
 
 async def listing_exists(session: AsyncSession, listing_id: UUID) -> bool:
@@ -74,13 +42,26 @@ async def search_documents(
 ) -> list[SearchDocument]:
     """The words of these listings, or of all."""
     query = (
-        select(Listing.id, Listing.title, Category.name, Vendor.name, Listing.description, Listing.included)
+        select(Listing, Category.name, Vendor.name, Vendor.latitude, Vendor.longitude)
         .join(Category, Category.id == Listing.category_id)
         .join(Vendor, Vendor.id == Listing.vendor_id)
     )
     if ids is not None:
         query = query.where(Listing.id.in_(ids))
     return [
-        SearchDocument(id, title, category, vendor, " ".join([description, *included]))
-        for id, title, category, vendor, description, included in await session.execute(query)
+        SearchDocument(
+            listing.id,
+            listing.title,
+            category,
+            vendor,
+            " ".join([listing.description, *listing.included]),
+            listing.category_id,
+            listing.price_amount,
+            listing.rating,
+            listing.rating_count,
+            latitude,
+            longitude,
+            listing.version,
+        )
+        for listing, category, vendor, latitude, longitude in await session.execute(query)
     ]

@@ -46,19 +46,6 @@ def _no_spot() -> InvalidInputError:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A listing with what filters and orders look at; `rank` is its place among what matched the words."""
-
-    id: UUID
-    category_id: UUID
-    price: int
-    rating: float | None
-    rating_count: int
-    rank: int
-    distance_m: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ListingWish:
     """Filters, order and page of `GET /listings`."""
 
@@ -75,22 +62,3 @@ class ListingWish:
     next_free: bool = False
     cursor: str | None = None
     limit: int = 50
-
-    def fits_category(self, candidate: Candidate) -> bool:
-        """Of the kind asked for."""
-        return self.category is None or candidate.category_id == self.category
-
-    def fits_price(self, candidate: Candidate) -> bool:
-        """Neither too dear nor too cheap."""
-        low = self.price_min is None or candidate.price >= self.price_min
-        return low and (self.price_max is None or candidate.price <= self.price_max)
-
-    def fits_rating(self, candidate: Candidate) -> bool:
-        """Rated at least so well."""
-        rating = candidate.rating
-        return self.rating_min is None or (rating is not None and rating >= self.rating_min)
-
-    def fits_distance(self, candidate: Candidate) -> bool:
-        """Near enough."""
-        distance = candidate.distance_m
-        return self.radius_m is None or (distance is not None and distance <= self.radius_m)

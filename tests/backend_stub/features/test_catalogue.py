@@ -12,6 +12,7 @@ from backend_stub.db.database import Database
 from backend_stub.db.tables import Listing
 from backend_stub.features.catalogue.consumers import ListingIndexer
 from backend_stub.ports.broker import Event
+from backend_stub.ports.search import SearchWish
 from contracts.catalogue import CategoryOut, ListingOut, ListingPage, ReviewOut
 from contracts.events import EventName
 from tests.backend_stub.features.world import DAY, Stage, World, build_world, listing_row, problem
@@ -144,9 +145,9 @@ async def test_a_changed_listing_is_found_by_its_new_words(database: Database) -
         await ListingIndexer(search).handle(event, uow)
         await ListingIndexer(search).handle(event, uow)
     async with database.read() as session:
-        assert list((await search.search(session, "chimny")).ids) == [added["id"]]
-        assert (await search.search(session, "chimny")).corrected == "chimney"
+        assert list((await search.search(session, SearchWish("chimmey"))).ids) == [added["id"]]
+        assert (await search.search(session, SearchWish("chimmey"))).corrected == "chimney"
     async with database.write() as uow:
         await search.remove(uow.session, [added["id"]])
     async with database.read() as session:
-        assert list((await search.search(session, "chimney")).ids) == []
+        assert list((await search.search(session, SearchWish("chimney"))).ids) == []
