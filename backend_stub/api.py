@@ -26,6 +26,9 @@ from backend_stub.features.catalogue.service import CatalogueService
 from backend_stub.features.clients.routes import clients_routes
 from backend_stub.features.clients.rows import ClientReader
 from backend_stub.features.clients.service import ClientService, ClientSink
+from backend_stub.features.coupons.routes import coupons_routes
+from backend_stub.features.coupons.rows import CouponReader
+from backend_stub.features.coupons.service import CouponService
 from backend_stub.features.files.routes import files_routes
 from backend_stub.features.files.service import FileService, LooseFileSweeper
 from backend_stub.features.holds.repository import HoldBook
@@ -42,6 +45,8 @@ from backend_stub.features.overview.service import OverviewService
 from backend_stub.features.people.routes import people_routes
 from backend_stub.features.people.rows import PersonReader
 from backend_stub.features.people.service import PeopleService
+from backend_stub.features.pricing.routes import pricing_routes
+from backend_stub.features.pricing.service import RateService
 from backend_stub.features.vendors.routes import vendors_routes
 from backend_stub.features.vendors.rows import StaffReader, VendorReader
 from backend_stub.features.vendors.service import VendorService
@@ -66,6 +71,8 @@ def build_surface(foundation: Foundation) -> Surface:
             notifications_routes(door, NotificationService()),
             blocks_routes(door, BlockService()),
             clients_routes(door, ClientService()),
+            coupons_routes(door, CouponService()),
+            pricing_routes(door, RateService()),
             imports_routes(door, ImportService(sinks)),
             vendors_routes(door, VendorService()),
             people_routes(door, PeopleService()),
@@ -81,13 +88,15 @@ def build_surface(foundation: Foundation) -> Surface:
             BookingReader(),
             BlockReader(),
             ClientReader(),
+            CouponReader(),
             NotificationReader(),
             PersonReader(),
         ],
         consumers=[BookingNotifier(), ListingIndexer(search)],
         jobs=[
             HoldSweeper(database, clock),
-            RequestExpiry(database, clock), IndexRepair(database, search),
+            RequestExpiry(database, clock),
+            IndexRepair(database, search),
             LooseFileSweeper(database, files, clock),
         ],
     )

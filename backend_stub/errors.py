@@ -53,6 +53,7 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.FEE_CHANGED: "Cancelling costs more by now",
     ErrorCode.HOLD_EXPIRED: "The hold has expired",
     ErrorCode.ID_TAKEN: "Id in use",
+    ErrorCode.CODE_TAKEN: "Code in use",
     ErrorCode.LAST_ADMIN: "The last admin",
     ErrorCode.TOO_LARGE: "Too large",
     ErrorCode.UNSUPPORTED_MEDIA_TYPE: "Not of a type that we take",

@@ -30,6 +30,7 @@ class ErrorCode(StrEnum):
     FEE_CHANGED = "fee_changed"
     HOLD_EXPIRED = "hold_expired"
     ID_TAKEN = "id_taken"
+    CODE_TAKEN = "code_taken"
     LAST_ADMIN = "last_admin"
     TOO_LARGE = "too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"

@@ -29,6 +29,8 @@ class Permission(StrEnum):
     PEOPLE_GRANT = "people:grant"
     AUDIT_VIEW = "audit:view"
     FILES_UPLOAD = "files:upload"
+    COUPONS_MANAGE = "coupons:manage"
+    RATES_MANAGE = "rates:manage"
     SYNC_PULL = "sync:pull"
 
 
@@ -52,6 +54,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.HOLDS_CREATE,
             Permission.BLOCKS_MANAGE,
             Permission.CLIENTS_MANAGE,
+            Permission.COUPONS_MANAGE,
             Permission.IMPORTS_CREATE,
             Permission.VENDOR_VIEW,
             Permission.NOTIFICATIONS_READ,
@@ -70,6 +73,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.PEOPLE_GRANT,
             Permission.AUDIT_VIEW,
             Permission.FILES_UPLOAD,
+            Permission.COUPONS_MANAGE,
+            Permission.RATES_MANAGE,
             Permission.SYNC_PULL,
             Permission.VENDOR_VIEW,
         }

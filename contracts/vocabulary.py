@@ -56,6 +56,7 @@ class Entity(StrEnum):
     BLOCK = "block"
     CATEGORY = "category"
     CLIENT = "client"
+    COUPON = "coupon"
     LISTING = "listing"
     NOTIFICATION = "notification"
     PERSON = "person"
@@ -177,6 +178,43 @@ class LedgerKind(StrEnum):
     PENALTY = "penalty"
     PAYOUT = "payout"
     REVERSAL = "reversal"
+
+
+class CouponKind(StrEnum):
+    """How a coupon takes something off: basis points of it, or minor units."""
+
+    PERCENT = "percent"
+    AMOUNT = "amount"
+
+
+class CouponStatus(StrEnum):
+    """Whether a coupon can be used just now, as far as its owner has a say in it."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+class CouponRefusal(StrEnum):
+    """Why a coupon takes nothing off this cart."""
+
+    UNKNOWN = "unknown"
+    PAUSED = "paused"
+    TOO_EARLY = "too_early"
+    OVER = "over"
+    USED_UP = "used_up"
+    USED_BY_YOU = "used_by_you"
+    NOT_FIRST = "not_first"
+    NOTHING_FITS = "nothing_fits"
+    STANDS_ALONE = "stands_alone"
+    OTHER_CURRENCY = "other_currency"
+
+
+class CheckoutState(StrEnum):
+    """How far a checkout is: everything is booked and being paid, or paid, or nothing of it stands."""
+
+    PAYING = "paying"
+    DONE = "done"
+    UNDONE = "undone"
 
 
 class CloseCode(IntEnum):

@@ -99,6 +99,9 @@ async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Runn
     assert asking == {
         *(f"post /bookings/{{booking_id}}/{action}" for action in actions),
         "delete /blocks/{block_id}",
+        "delete /commission-rules/{rule_id}",
+        "patch /commission-rules/{rule_id}",
+        "patch /tax-rates/{rate_id}",
         "patch /clients/{client_id}",
         "post /people/{person_id}/restore",
         "post /people/{person_id}/suspend",

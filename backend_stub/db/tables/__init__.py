@@ -5,12 +5,14 @@ from backend_stub.db.tables.agreement import BookingProposal, BookingSeries, Wai
 from backend_stub.db.tables.audit import AuditEntry
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
+from backend_stub.db.tables.coupon import Coupon, CouponRedemption, CouponTally
 from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
 from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
 from backend_stub.db.tables.file import File
 from backend_stub.db.tables.idempotency import IdempotencyRecord
 from backend_stub.db.tables.notification import Notification
 from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
+from backend_stub.db.tables.pricing import CommissionRule, TaxRate
 from backend_stub.db.tables.search import ListingIndex, SearchWord
 from backend_stub.db.tables.session import RefreshToken, Session
 from backend_stub.db.tables.vendor import Staff, Vendor, VendorMember, WeeklyHours
@@ -29,7 +31,11 @@ __all__ = [
     "ChangeFloor",
     "ChangeScope",
     "ClientCard",
+    "CommissionRule",
     "ConsumedEvent",
+    "Coupon",
+    "CouponRedemption",
+    "CouponTally",
     "EventOutbox",
     "FeedEpoch",
     "File",
@@ -50,6 +56,7 @@ __all__ = [
     "SearchWord",
     "Session",
     "Staff",
+    "TaxRate",
     "Vendor",
     "VendorMember",
     "WaitlistEntry",

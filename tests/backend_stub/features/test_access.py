@@ -74,6 +74,17 @@ RULES: dict[str, Rule] = {
     "POST /clients": Rule(may("vendor"), body="client"),
     "GET /clients/{client_id}": Rule(may("vendor"), may("vendor"), "client"),
     "PATCH /clients/{client_id}": Rule(may("vendor"), may("vendor"), "client", "patch"),
+    "GET /coupons": Rule(may("vendor", "rival", "admin")),
+    "POST /coupons": Rule(may("admin"), body="coupon"),
+    "GET /coupons/{coupon_id}": Rule(may("vendor", "admin"), may("vendor", "admin"), "coupon"),
+    "POST /coupons/{coupon_id}/pause": Rule(may("vendor", "admin"), may("vendor", "admin"), "coupon"),
+    "POST /coupons/{coupon_id}/resume": Rule(may("vendor", "admin"), may("vendor", "admin"), "coupon"),
+    "GET /commission-rules": Rule(may("admin")),
+    "POST /commission-rules": Rule(may("admin"), body="commission"),
+    "PATCH /commission-rules/{rule_id}": Rule(may("admin"), may("admin"), "commission", "rate"),
+    "DELETE /commission-rules/{rule_id}": Rule(may("admin"), may("admin"), "commission"),
+    "GET /tax-rates": Rule(may("admin")),
+    "PATCH /tax-rates/{rate_id}": Rule(may("admin"), may("admin"), "tax", "rate"),
     "POST /vendors/{vendor_id}/imports": Rule(may("vendor"), prepare="vendor", body="import"),
     "GET /vendors": Rule(SIGNED_IN),
     "GET /vendors/{vendor_id}": Rule(SIGNED_IN, prepare="vendor"),
@@ -145,6 +156,27 @@ async def _client(stage: Stage) -> Ids:
     return {"client_id": card["id"], "version": card["version"]}
 
 
+async def _coupon(stage: Stage) -> Ids:
+    wish = {"id": str(uuid4()), "vendor_id": str(stage.world.north), "code": uuid4().hex[:20]}
+    coupon = (await stage["vendor"].post("/coupons", wish | {"basis_points": 500})).json()
+    return {"coupon_id": coupon["id"]}
+
+
+async def _commission(stage: Stage) -> Ids:
+    wish = await _body(stage, "commission", "admin")
+    made = await stage["admin"].post("/commission-rules", wish)
+    if made.status_code == 201:
+        return {"rule_id": made.json()["id"], "version": 1}
+    rules = (await stage["admin"].get("/commission-rules")).json()["items"]
+    rule = next(rule for rule in rules if rule["vendor_id"])
+    return {"rule_id": rule["id"], "version": rule["version"]}
+
+
+async def _tax(stage: Stage) -> Ids:
+    rate = (await stage["admin"].get("/tax-rates?limit=1")).json()["items"][0]
+    return {"rate_id": rate["id"], "version": rate["version"]}
+
+
 PREPARATIONS: dict[str, Prepare] = {
     "nothing": _nothing,
     "listing": _listing,
@@ -155,6 +187,9 @@ PREPARATIONS: dict[str, Prepare] = {
     "notification": _notification,
     "block": _block,
     "client": _client,
+    "coupon": _coupon,
+    "commission": _commission,
+    "tax": _tax,
 }
 
 
@@ -186,6 +221,17 @@ async def _body(stage: Stage, kind: str | None, name: str) -> Any:
             return {"roles": ["customer"]}
         case "empty":
             return {}
+    return _price_body(stage, kind)
+
+
+def _price_body(stage: Stage, kind: str | None) -> Any:
+    match kind:
+        case "coupon":
+            return {"id": str(uuid4()), "code": uuid4().hex[:20], "basis_points": 1000}
+        case "commission":
+            return {"id": str(uuid4()), "vendor_id": str(stage.world.south), "basis_points": 900}
+        case "rate":
+            return {"basis_points": 1000}
     return None
 
 

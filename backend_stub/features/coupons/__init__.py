@@ -1,0 +1,1 @@
+"""Coupons of vendors and of the platform."""
