@@ -31,6 +31,12 @@ from backend_stub.features.coupons.rows import CouponReader
 from backend_stub.features.coupons.service import CouponService
 from backend_stub.features.files.routes import files_routes
 from backend_stub.features.files.service import FileService, LooseFileSweeper
+from backend_stub.features.conversations.reading import ConversationReading
+from backend_stub.features.conversations.room import ConversationRoom
+from backend_stub.features.conversations.routes import conversations_routes
+from backend_stub.features.conversations.rows import ConversationReader, MessageReader
+from backend_stub.features.conversations.service import ConversationService
+from backend_stub.features.files.uploads import UploadBook
 from backend_stub.features.holds.repository import HoldBook
 from backend_stub.features.holds.routes import holds_routes
 from backend_stub.features.holds.service import HoldService, HoldSweeper
@@ -53,6 +59,8 @@ from backend_stub.features.vendors.service import VendorService
 from backend_stub.foundation import Foundation, Surface
 from backend_stub.ports.importing import ImportSinkPort
 from backend_stub.ports.search import SearchPort
+from backend_stub.ports.uploads import UploadsPort
+from backend_stub.settings import Settings
 
 
 def build_surface(foundation: Foundation) -> Surface:
@@ -76,6 +84,9 @@ def build_surface(foundation: Foundation) -> Surface:
             imports_routes(door, ImportService(sinks)),
             vendors_routes(door, VendorService()),
             people_routes(door, PeopleService()),
+            conversations_routes(
+                door, ConversationReading(), _conversations(UploadBook(), foundation.settings)
+            ),
             audit_routes(door, AuditService()),
             *files_routes(door, FileService(files, PictureMaker())),
             overview_routes(door, OverviewService(foundation.connected_clients)),
@@ -90,9 +101,12 @@ def build_surface(foundation: Foundation) -> Surface:
             ClientReader(),
             CouponReader(),
             NotificationReader(),
+            ConversationReader(),
+            MessageReader(),
             PersonReader(),
         ],
         consumers=[BookingNotifier(), ListingIndexer(search)],
+        rooms=[ConversationRoom()],
         jobs=[
             HoldSweeper(database, clock),
             RequestExpiry(database, clock),
@@ -100,3 +114,7 @@ def build_surface(foundation: Foundation) -> Surface:
             LooseFileSweeper(database, files, clock),
         ],
     )
+
+
+def _conversations(uploads: UploadsPort, settings: Settings) -> ConversationService:
+    return ConversationService(uploads, settings.conversations_per_hour, settings.messages_per_minute)

@@ -9,6 +9,7 @@ from backend_stub.db.database import Database
 from backend_stub.ports.broker import ConsumerPort
 from backend_stub.ports.clock import ClockPort
 from backend_stub.ports.job import JobPort
+from backend_stub.ports.presence import RoomPort
 from backend_stub.ports.rows import RowReaderPort
 from backend_stub.security.door import Door
 from backend_stub.security.passwords import Passwords
@@ -36,3 +37,4 @@ class Surface:
     row_readers: list[RowReaderPort] = field(default_factory=list)
     consumers: list[ConsumerPort] = field(default_factory=list)
     jobs: list[JobPort] = field(default_factory=list)
+    rooms: list[RoomPort] = field(default_factory=list)

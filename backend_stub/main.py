@@ -9,6 +9,8 @@ from sqlalchemy import update
 
 from backend_stub.adapters.clock import SystemClock
 from backend_stub.adapters.inprocess_broker import InProcessBroker
+from backend_stub.adapters.loopback_bus import LoopbackBus
+from backend_stub.adapters.postgresql_bus import PostgresqlBus
 from backend_stub.api import build_surface
 from backend_stub.background import Background
 from backend_stub.db.database import Database
@@ -28,7 +30,9 @@ from backend_stub.foundation import Foundation, Surface
 from backend_stub.methods import HeadAsGet
 from backend_stub.openapi import install_openapi
 from backend_stub.ports.clock import ClockPort
+from backend_stub.ports.presence import PresenceBusPort
 from backend_stub.realtime.hub import Hub
+from backend_stub.realtime.presence import Presence
 from backend_stub.realtime.watch import CommitWatcher
 from backend_stub.security.access import AccessTokens
 from backend_stub.security.authenticator import Authenticator
@@ -85,6 +89,11 @@ class Server:
         self.relay = EventRelay(self.database, broker, clock)
         self._background = Background()
         self._background.add_loop("hub", self.hub.run)
+        presence = Presence(
+            self.database, surface.rooms, _presence_bus(settings, self.database, secret), self.hub
+        )
+        self.hub.hear = presence.hear
+        self._background.add_loop("presence", presence.run)
         self._background.add_loop("session check", self.hub.check_sessions)
         self._background.add_loop("commit watcher", CommitWatcher(self.database, self.hub.wake).run)
         self._background.add_loop("event relay", self.relay.run)
@@ -141,6 +150,12 @@ class Server:
             self.passwords.close()
             await self._throttle.aclose()
             await self.database.close()
+
+
+def _presence_bus(settings: Settings, database: Database, secret: bytes) -> PresenceBusPort:
+    if database.is_postgresql:
+        return PostgresqlBus(database)
+    return LoopbackBus(settings.data_dir / "presence", derive(secret, "presence"))
 
 
 def create_app(settings: Settings, *, clock: ClockPort | None = None) -> FastAPI:

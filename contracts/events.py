@@ -18,6 +18,8 @@ class EventName(StrEnum):
     HOLD_CREATED = "hold.created"
     HOLD_RELEASED = "hold.released"
     LISTING_CHANGED = "listing.changed"
+    MESSAGE_SENT = "message.sent"
+    SUPPORT_INVITED = "conversation.support_invited"
     PERSON_GRANTED = "person.granted"
     PERSON_SUSPENDED = "person.suspended"
     PERSON_RESTORED = "person.restored"

@@ -1,6 +1,6 @@
-"""Identifiers that clients make: UUIDv7 (RFC 9562), ordered by the time of making."""
+"""Identifiers that clients make: UUIDv7 (RFC 9562), ordered by the time of making, and one that follows."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 
 def uuid7(milliseconds: int, random_bits: int) -> UUID:
@@ -11,3 +11,11 @@ def uuid7(milliseconds: int, random_bits: int) -> UUID:
     value |= 0b10 << 62
     value |= random_bits & ((1 << 62) - 1)
     return UUID(int=value)
+
+
+def conversation_id(subject_id: UUID, customer_id: UUID) -> UUID:
+    """The id of a customer's conversation about a booking or listing.
+
+    It follows from the two, so that there is one, however often and from whichever side it is opened offline.
+    """
+    return uuid5(subject_id, str(customer_id))

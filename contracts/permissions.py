@@ -31,6 +31,7 @@ class Permission(StrEnum):
     FILES_UPLOAD = "files:upload"
     COUPONS_MANAGE = "coupons:manage"
     RATES_MANAGE = "rates:manage"
+    CHAT_USE = "chat:use"
     SYNC_PULL = "sync:pull"
 
 
@@ -43,6 +44,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.HOLDS_CREATE,
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
+            Permission.CHAT_USE,
             Permission.SYNC_PULL,
         }
     ),
@@ -59,6 +61,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.VENDOR_VIEW,
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
+            Permission.CHAT_USE,
             Permission.SYNC_PULL,
         }
     ),
@@ -75,6 +78,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.FILES_UPLOAD,
             Permission.COUPONS_MANAGE,
             Permission.RATES_MANAGE,
+            Permission.CHAT_USE,
             Permission.SYNC_PULL,
             Permission.VENDOR_VIEW,
         }

@@ -202,3 +202,75 @@ class PersonDoc(TypedDict):
     booking_count: int
     created_at: str
     last_seen_at: str | None
+
+
+class PerSideDoc(TypedDict):
+    """`contracts.conversations.PerSide`."""
+
+    customer: int
+    vendor: int
+    support: int
+
+
+class SupportInvitationDoc(TypedDict):
+    """`contracts.conversations.SupportInvitation`."""
+
+    at: str
+    by: str
+    side: str
+    reason: str | None
+
+
+class LastLineDoc(TypedDict):
+    """`contracts.conversations.LastLine`."""
+
+    id: str
+    number: int
+    side: str
+    author: str
+    text: str
+    has_picture: bool
+    at: str
+
+
+class ConversationDoc(TypedDict):
+    """`contracts.conversations.ConversationOut`."""
+
+    id: str
+    version: int
+    subject: str
+    booking_id: str | None
+    listing_id: str
+    title: str
+    customer: PartyDoc
+    vendor_id: str
+    vendor_name: str
+    support: SupportInvitationDoc | None
+    message_count: int
+    last: LastLineDoc | None
+    last_at: str
+    read: PerSideDoc
+    unread: PerSideDoc
+    created_at: str
+
+
+class PictureDoc(TypedDict):
+    """`contracts.conversations.PictureOut`."""
+
+    id: str
+    width: int
+    height: int
+
+
+class MessageDoc(TypedDict):
+    """`contracts.conversations.MessageOut`."""
+
+    id: str
+    version: int
+    conversation_id: str
+    number: int
+    side: str
+    author: PartyDoc
+    text: str
+    picture: PictureDoc | None
+    created_at: str

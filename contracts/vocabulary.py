@@ -57,7 +57,9 @@ class Entity(StrEnum):
     CATEGORY = "category"
     CLIENT = "client"
     COUPON = "coupon"
+    CONVERSATION = "conversation"
     LISTING = "listing"
+    MESSAGE = "message"
     NOTIFICATION = "notification"
     PERSON = "person"
     STAFF = "staff"
@@ -81,6 +83,21 @@ class NotificationKind(StrEnum):
     BOOKING_RESCHEDULED = "booking_rescheduled"
     BOOKING_EXPIRED = "booking_expired"
     BOOKING_NO_SHOW = "booking_no_show"
+
+
+class ConversationSide(StrEnum):
+    """As whom somebody speaks in a conversation."""
+
+    CUSTOMER = "customer"
+    VENDOR = "vendor"
+    SUPPORT = "support"
+
+
+class ConversationSubject(StrEnum):
+    """What a conversation is about."""
+
+    BOOKING = "booking"
+    LISTING = "listing"
 
 
 class ImportKind(StrEnum):

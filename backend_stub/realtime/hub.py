@@ -7,7 +7,7 @@ the `prev` of the next frame, whichever server answered the pull; what a reader 
 import asyncio
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
@@ -26,7 +26,7 @@ from backend_stub.feed.pull import head_cursor
 from backend_stub.feed.readers import RowKey, RowReaders
 from backend_stub.ports.clock import ClockPort
 from backend_stub.ports.rows import SyncRow
-from backend_stub.realtime.socket import ReaderSocket
+from backend_stub.realtime.socket import Hear, ReaderSocket
 from backend_stub.security.authenticator import Admission
 from backend_stub.security.directory import CallerDirectory, load_callers
 from contracts.vocabulary import CloseCode
@@ -70,6 +70,8 @@ class Hub:
         self._empty = asyncio.Event()
         self._empty.set()
         self.is_draining = False
+        self.hear: Hear = _hear_nothing
+        """What becomes of presence that sockets say."""
         database.on_commit(self._hear)
 
     @property
@@ -86,7 +88,7 @@ class Hub:
         socket = await self._register(websocket, admission)
         try:
             await websocket.accept()
-            await socket.serve(self._ping_seconds, self._pong_seconds, lambda: self._ping(socket))
+            await socket.serve(self._ping_seconds, self._pong_seconds, lambda: self._ping(socket), self.hear)
         finally:
             self._sockets.discard(socket)
             for scope in socket.caller.scopes:
@@ -140,6 +142,12 @@ class Hub:
                 socket.end(CloseCode.GRANTS_CHANGED)
             elif socket.expires_at <= now:
                 socket.end(CloseCode.TOKEN_EXPIRED)
+
+    def tell(self, scopes: Collection[str], frame: Any, *, but: UUID) -> None:
+        """Offer a frame that is kept nowhere to the sockets of these scopes, but not to the person `but`."""
+        for socket in {each for scope in scopes for each in self._by_scope.get(scope, ())}:
+            if socket.caller.id != but:
+                socket.offer(frame)
 
     def drain(self) -> None:
         """Let all readers go, each told another moment to come back at."""
@@ -220,3 +228,7 @@ class Hub:
     def _cursor(self, socket: ReaderSocket, position: Position) -> str:
         epoch = self._epoch or UUID(int=START.seq)
         return self._codec.encode(Cursor(epoch, socket.caller.id, position, socket.caller.scopes))
+
+
+async def _hear_nothing(_socket: ReaderSocket, _frame: dict[str, Any]) -> None:
+    """Where nobody listens."""

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections import deque
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from pydantic_core import to_json
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from backend_stub.feed.position import Position
+from backend_stub.realtime.presence import Pace
 from backend_stub.security.caller import Caller
 from contracts.vocabulary import CloseCode
 
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 
 MAX_UNSENT_BYTES: Final = 1024 * 1024
 _GOODBYE_SECONDS: Final = 2.0
+
+Hear = Callable[["ReaderSocket", dict[str, Any]], Awaitable[None]]
 
 
 class ReaderSocket:
@@ -31,6 +35,7 @@ class ReaderSocket:
         self.position = position
         """The last change that the reader was told of, or could see when they connected."""
         self._websocket = websocket
+        self._pace = Pace()
         self._frames: deque[bytes] = deque()
         self._unsent = 0
         self._more = asyncio.Event()
@@ -55,10 +60,10 @@ class ReaderSocket:
             self._end.set_result((code, reason or code.name.lower()))
             self._more.set()
 
-    async def serve(self, ping_seconds: float, pong_seconds: float, ping: Any) -> None:
-        """Carry frames until one side ends it; `ping()` makes the next ping."""
+    async def serve(self, ping_seconds: float, pong_seconds: float, ping: Any, hear: Hear) -> None:
+        """Carry frames until one side ends it; `ping()` makes the next ping, `hear` is told of presence."""
         sending = asyncio.create_task(self._send())
-        receiving = asyncio.create_task(self._receive())
+        receiving = asyncio.create_task(self._receive(hear))
         watching = asyncio.create_task(self._watch(ping_seconds, pong_seconds, ping))
         work: list[asyncio.Future[Any]] = [sending, receiving, watching]
         try:
@@ -84,7 +89,7 @@ class ReaderSocket:
             if not self._end.done():
                 await self._more.wait()
 
-    async def _receive(self) -> None:
+    async def _receive(self, hear: Hear) -> None:
         while True:
             message = await self._websocket.receive()
             if message["type"] == "websocket.disconnect":
@@ -93,8 +98,12 @@ class ReaderSocket:
                 frame = json.loads(message.get("text") or "")
             except (ValueError, RecursionError):
                 continue
-            if isinstance(frame, dict) and frame.get("type") == "pong":
+            if not isinstance(frame, dict):
+                continue
+            if frame.get("type") == "pong":
                 self._pong.set()
+            elif frame.get("type") == "presence" and self._pace.admits():
+                await hear(self, frame)
 
     async def _watch(self, ping_seconds: float, pong_seconds: float, ping: Any) -> None:
         while True:

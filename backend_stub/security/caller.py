@@ -12,6 +12,7 @@ SubjectKind = Literal["person", "kiosk"]
 
 CATALOGUE_SCOPE = "catalogue"
 ADMIN_SCOPE = "admin"
+SUPPORT_SCOPE = "support"
 
 
 def user_scope(subject_id: UUID) -> str:
@@ -71,5 +72,5 @@ def scopes_of(subject_id: UUID, roles: frozenset[Role], vendor_ids: frozenset[UU
     if Role.VENDOR in roles:
         scopes.update(vendor_scope(vendor_id) for vendor_id in vendor_ids)
     if Role.ADMIN in roles:
-        scopes.add(ADMIN_SCOPE)
+        scopes.update((ADMIN_SCOPE, SUPPORT_SCOPE))
     return frozenset(scopes)

@@ -180,7 +180,7 @@ async def test_lost_grant_purges_and_gained_one_fills_in(probe: Running, limit: 
     await write(probe, "both again", "admin", f"user:{me}", id=both)
     await write(probe, "new admin row", "admin")
     lost = await carl.pull(pages[-1]["cursor"])
-    assert lost["purge_scopes"] == ["admin"]
+    assert lost["purge_scopes"] == ["admin", "support"]
     assert names(lost) == ["both again"]
     assert lost["scopes"]["category"] == [[f"user:{me}"]]
     assert "admin" not in lost["digest"]

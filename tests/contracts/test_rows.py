@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from contracts import bookings, cancellation, catalogue, notifications, people, rows, vendors, wire
+from contracts import bookings, cancellation, catalogue, conversations, notifications, people, rows, vendors, wire
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ from contracts import bookings, cancellation, catalogue, notifications, people, 
         (rows.BlockDoc, vendors.BlockOut),
         (rows.ClientDoc, vendors.ClientOut),
         (rows.NotificationDoc, notifications.NotificationOut),
+        (rows.PerSideDoc, conversations.PerSide),
+        (rows.SupportInvitationDoc, conversations.SupportInvitation),
+        (rows.LastLineDoc, conversations.LastLine),
+        (rows.ConversationDoc, conversations.ConversationOut),
+        (rows.PictureDoc, conversations.PictureOut),
+        (rows.MessageDoc, conversations.MessageOut),
         (rows.PersonDoc, people.PersonOut),
     ],
 )

@@ -5,6 +5,7 @@ from backend_stub.db.tables.agreement import BookingProposal, BookingSeries, Wai
 from backend_stub.db.tables.audit import AuditEntry
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
+from backend_stub.db.tables.chat import Conversation, Message
 from backend_stub.db.tables.coupon import Coupon, CouponRedemption, CouponTally
 from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
 from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
@@ -33,6 +34,7 @@ __all__ = [
     "ClientCard",
     "CommissionRule",
     "ConsumedEvent",
+    "Conversation",
     "Coupon",
     "CouponRedemption",
     "CouponTally",
@@ -46,6 +48,7 @@ __all__ = [
     "Listing",
     "ListingIndex",
     "ListingStaff",
+    "Message",
     "Notification",
     "Occupancy",
     "OccupancySource",

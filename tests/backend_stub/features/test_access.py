@@ -11,13 +11,14 @@ from uuid import uuid4
 
 import pytest
 
-from tests.backend_stub.features.world import DAY, Stage, problem, stamp
+from tests.backend_stub.features.world import DAY, Stage, World, problem, stamp
 from tests.backend_stub.support.running import API, Client
 
 Ids = dict[str, Any]
 Prepare = Callable[[Stage], Awaitable[Ids]]
 ROLES = ("nobody", "customer", "stranger", "vendor", "rival", "admin", "kiosk")
 OWN_SIDE = frozenset({"customer", "vendor", "admin"})
+IN_TOUCH = frozenset({"customer", "vendor"})
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
 PEOPLE = SIGNED_IN - {"kiosk"}
 
@@ -96,6 +97,14 @@ RULES: dict[str, Rule] = {
     "PUT /people/{person_id}/roles": Rule(may("admin"), may("admin"), "person", "roles"),
     "GET /audit": Rule(may("admin")),
     "GET /admin/overview": Rule(may("admin")),
+    "GET /conversations": Rule(PEOPLE),
+    "POST /conversations": Rule(may("customer", "stranger"), body="topic"),
+    "GET /conversations/{conversation_id}": Rule(IN_TOUCH, IN_TOUCH, "conversation"),
+    "GET /conversations/{conversation_id}/messages": Rule(IN_TOUCH, IN_TOUCH, "conversation"),
+    "POST /conversations/{conversation_id}/messages": Rule(IN_TOUCH, IN_TOUCH, "conversation", "line"),
+    "POST /conversations/{conversation_id}/read": Rule(IN_TOUCH, IN_TOUCH, "said", "seen"),
+    "POST /conversations/{conversation_id}/invite": Rule(IN_TOUCH, IN_TOUCH, "conversation", "reason"),
+    "GET /messages": Rule(PEOPLE, query="words"),
     "GET /me": Rule(SIGNED_IN),
 }
 """Of what this suite's features offer; sign-in, pull and health have tests of their own."""
@@ -177,6 +186,18 @@ async def _tax(stage: Stage) -> Ids:
     return {"rate_id": rate["id"], "version": rate["version"]}
 
 
+async def _conversation(stage: Stage) -> Ids:
+    wish = {"listing_id": str(stage.world.deep_clean)}
+    return {"conversation_id": (await stage["customer"].post("/conversations", wish)).json()["id"]}
+
+
+async def _said(stage: Stage) -> Ids:
+    ids = await _conversation(stage)
+    path = f"/conversations/{ids['conversation_id']}/messages"
+    said = await stage["customer"].post(path, await _body(stage, "line", "customer"))
+    return {**ids, "up_to": said.json()["id"]}
+
+
 PREPARATIONS: dict[str, Prepare] = {
     "nothing": _nothing,
     "listing": _listing,
@@ -187,14 +208,25 @@ PREPARATIONS: dict[str, Prepare] = {
     "notification": _notification,
     "block": _block,
     "client": _client,
+    "conversation": _conversation,
+    "said": _said,
     "coupon": _coupon,
     "commission": _commission,
     "tax": _tax,
 }
 
 
+CHAT_BODIES: dict[str, Callable[[World], Any]] = {
+    "topic": lambda world: {"listing_id": str(world.deep_clean)},
+    "line": lambda _world: {"id": str(uuid4()), "text": "Is the parking included?"},
+    "seen": lambda _world: {"up_to": str(uuid4())},
+}
+
+
 async def _body(stage: Stage, kind: str | None, name: str) -> Any:
     world = stage.world
+    if kind in CHAT_BODIES:
+        return CHAT_BODIES[kind](world)
     match kind:
         case "hold" | "booking":
             slot = (await stage.slots(world.deep_clean))[0]
@@ -239,7 +271,8 @@ async def _call(stage: Stage, client: Client, operation: str, rule: Rule, ids: I
     method, path = operation.split(" ")
     body = {"up_to": str(ids["up_to"])} if "up_to" in ids else await _body(stage, rule.body, name)
     now = datetime.now(UTC)
-    query = f"?from={stamp(now)}&to={stamp(now + DAY)}" if rule.query == "range" else ""
+    queries = {"range": f"?from={stamp(now)}&to={stamp(now + DAY)}", "words": "?q=parking"}
+    query = queries.get(rule.query, "")
     headers = {"If-Match": f'"{ids["version"]}"'} if "version" in ids else {}
     return await client.call(method, path.format(**ids) + query, body, headers=headers)
 
