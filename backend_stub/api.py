@@ -14,6 +14,10 @@ from backend_stub.features.blocks.service import BlockService, BlockSink
 from backend_stub.features.bookings.creation import BookingCreation
 from backend_stub.features.bookings.expiry import RequestExpiry
 from backend_stub.features.bookings.importing import BookingSink
+from backend_stub.features.bookings.proposals.expiry import ProposalExpiry
+from backend_stub.features.bookings.proposals.routes import proposals_routes
+from backend_stub.features.bookings.proposals.rows import ProposalReader
+from backend_stub.features.bookings.proposals.service import ProposalService
 from backend_stub.features.bookings.reading import BookingReading
 from backend_stub.features.bookings.routes import bookings_routes
 from backend_stub.features.bookings.rows import BookingReader
@@ -68,11 +72,13 @@ def build_surface(foundation: Foundation) -> Surface:
     door, database, clock = foundation.door, foundation.database, foundation.clock
     search: SearchPort = PostgresqlSearch() if database.is_postgresql else Fts5Search()
     slots, holds = Availability(), HoldBook()
+    transitions = BookingTransitions(slots)
     files = FolderFiles(foundation.settings.data_dir / "files")
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
         routers=[  # the most asked first: routes are tried in this order
-            bookings_routes(door, BookingCreation(slots, holds), BookingReading(), BookingTransitions(slots)),
+            bookings_routes(door, BookingCreation(slots, holds), BookingReading(), transitions),
+            proposals_routes(door, ProposalService(slots, transitions)),
             *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots),
             holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds)),
@@ -97,6 +103,7 @@ def build_surface(foundation: Foundation) -> Surface:
             VendorReader(),
             StaffReader(),
             BookingReader(),
+            ProposalReader(),
             BlockReader(),
             ClientReader(),
             CouponReader(),
@@ -111,6 +118,7 @@ def build_surface(foundation: Foundation) -> Surface:
             HoldSweeper(database, clock),
             RequestExpiry(database, clock),
             IndexRepair(database, search),
+            ProposalExpiry(database, clock),
             LooseFileSweeper(database, files, clock),
         ],
     )

@@ -50,6 +50,7 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.TOO_EARLY: "Too early",
     ErrorCode.SLOT_TAKEN: "This time is taken",
     ErrorCode.SLOT_UNAVAILABLE: "This time is not on offer",
+    ErrorCode.PROPOSAL_OPEN: "Another time is proposed already",
     ErrorCode.FEE_CHANGED: "Cancelling costs more by now",
     ErrorCode.HOLD_EXPIRED: "The hold has expired",
     ErrorCode.ID_TAKEN: "Id in use",

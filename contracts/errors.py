@@ -27,6 +27,7 @@ class ErrorCode(StrEnum):
     TOO_EARLY = "too_early"
     SLOT_TAKEN = "slot_taken"
     SLOT_UNAVAILABLE = "slot_unavailable"
+    PROPOSAL_OPEN = "proposal_open"
     FEE_CHANGED = "fee_changed"
     HOLD_EXPIRED = "hold_expired"
     ID_TAKEN = "id_taken"

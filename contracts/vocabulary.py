@@ -49,6 +49,31 @@ class FeeReason(StrEnum):
     BY_VENDOR = "by_vendor"
 
 
+class ProposalSide(StrEnum):
+    """Who proposed another time."""
+
+    CUSTOMER = "customer"
+    VENDOR = "vendor"
+
+
+class ProposalStatus(StrEnum):
+    """What became of a proposal."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class ProposalAnswer(StrEnum):
+    """What can be said to an open proposal: the last path segment of its call."""
+
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+
+
 class Entity(StrEnum):
     """Kinds of row that the change feed speaks of."""
 
@@ -62,6 +87,7 @@ class Entity(StrEnum):
     MESSAGE = "message"
     NOTIFICATION = "notification"
     PERSON = "person"
+    PROPOSAL = "proposal"
     STAFF = "staff"
     VENDOR = "vendor"
 

@@ -48,13 +48,22 @@ async def occupy(
     resource_id: UUID,
     starts_at: datetime,
     ends_at: datetime,
+    *,
+    lane: UUID | None = None,
 ) -> None:
-    """Keep somebody's time; fails with an IntegrityError (`db.conflict.is_overlap`) where it is taken."""
-    await occupy_all(session, source, [(source_id, resource_id, starts_at, ends_at)])
+    """Keep somebody's time; fails with an IntegrityError (`db.conflict.is_overlap`) where it is taken.
+
+    With the `lane` of something else it may overlap that, and that alone.
+    """
+    await occupy_all(session, source, [(source_id, resource_id, starts_at, ends_at)], lane=lane)
 
 
 async def occupy_all(
-    session: AsyncSession, source: OccupancySource, times: Sequence[tuple[UUID, UUID, datetime, datetime]]
+    session: AsyncSession,
+    source: OccupancySource,
+    times: Sequence[tuple[UUID, UUID, datetime, datetime]],
+    *,
+    lane: UUID | None = None,
 ) -> None:
     """The same for several at once: what keeps whose time, from when until when."""
     rows = [
@@ -62,7 +71,7 @@ async def occupy_all(
             "source": str(source),
             "source_id": source_id,
             "resource_id": resource_id,
-            "lane": source_id,
+            "lane": lane or source_id,
             "starts_at": starts_at,
             "ends_at": ends_at,
             "occupies": True,
@@ -77,6 +86,24 @@ async def hand_over(session: AsyncSession, hold_id: UUID, booking_id: UUID) -> N
     await session.execute(
         update(Occupancy)
         .where(Occupancy.source == OccupancySource.HOLD, Occupancy.source_id == hold_id)
+        .values(source=str(OccupancySource.BOOKING), source_id=booking_id)
+    )
+
+
+async def lane_of(session: AsyncSession, source: OccupancySource, source_id: UUID) -> UUID | None:
+    """The lane of what keeps time; None where it keeps none."""
+    query = select(Occupancy.lane).where(Occupancy.source == source, Occupancy.source_id == source_id)
+    return await session.scalar(query.limit(1))
+
+
+async def take_over(
+    session: AsyncSession, source: OccupancySource, source_id: UUID, booking_id: UUID
+) -> None:
+    """A booking's time becomes that which was kept for it in its lane; its own is free from now on."""
+    await vacate(session, OccupancySource.BOOKING, booking_id)
+    await session.execute(
+        update(Occupancy)
+        .where(Occupancy.source == source, Occupancy.source_id == source_id)
         .values(source=str(OccupancySource.BOOKING), source_id=booking_id)
     )
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from contracts.vocabulary import BookingAction, Role
+from contracts.vocabulary import BookingAction, ProposalAnswer, Role
 from tests.backend_stub.support.people import add_person
 from tests.backend_stub.support.running import API, Client, Running, running_server
 
@@ -98,6 +98,8 @@ async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Runn
     actions = (action.replace("_", "-") for action in BookingAction)
     assert asking == {
         *(f"post /bookings/{{booking_id}}/{action}" for action in actions),
+        "post /bookings/{booking_id}/proposals",
+        *(f"post /proposals/{{proposal_id}}/{answer}" for answer in ProposalAnswer),
         "delete /blocks/{block_id}",
         "delete /commission-rules/{rule_id}",
         "patch /commission-rules/{rule_id}",

@@ -6,6 +6,7 @@ from backend_stub.db.database import Database
 from backend_stub.db.occupying import vacate
 from backend_stub.db.tables import OccupancySource
 from backend_stub.features.bookings import repository
+from backend_stub.features.bookings.proposals.repository import withdraw_open
 from backend_stub.features.bookings.record import document_of, record_step
 from backend_stub.ports.clock import ClockPort
 from contracts.events import EventName
@@ -36,6 +37,7 @@ class RequestExpiry:
             state = await repository.find_state(uow.session, booking_id)
             if state is None or not state.overdue(uow.now):
                 return
+            await withdraw_open(uow, booking_id, None)
             before = await document_of(uow, booking_id)
             await repository.change(
                 uow.session, booking_id, status=str(BookingStatus.EXPIRED), updated_at=uow.now

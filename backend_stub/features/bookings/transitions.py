@@ -20,6 +20,7 @@ from backend_stub.features.bookings.policies import (
     require_right,
     sees,
 )
+from backend_stub.features.bookings.proposals.repository import withdraw_open
 from backend_stub.features.bookings.record import changes_between, document_of, record_step
 from backend_stub.features.bookings.rows import booking_document
 from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
@@ -55,21 +56,27 @@ class BookingTransitions:
         agreed_fee: int | None = None,
     ) -> dict[str, Any]:
         """Any action but rescheduling; the booking as it reads after it."""
-        state = await self._admit(writing, booking_id, action)
+        state = await self.admit(writing, booking_id, action)
         return await carry_out(writing, state, action, reason, agreed_fee)
 
     async def reschedule(
         self, writing: WritingContext, booking_id: UUID, wish: RescheduleIn
     ) -> dict[str, Any]:
         """Another time, and perhaps another person; the status stays."""
-        state = await self._admit(writing, booking_id, BookingAction.RESCHEDULE, wish)
+        state = await self.admit(writing, booking_id, BookingAction.RESCHEDULE, wish)
         require_possible(BookingAction.RESCHEDULE, state, writing.now)
+        return await self.move(writing, state, wish)
+
+    async def move(self, writing: WritingContext, state: BookingState, wish: RescheduleIn) -> dict[str, Any]:
+        """The same for a booking that may be moved; what was proposed for it is void."""
+        booking_id = state.id
+        await withdraw_open(writing.uow, booking_id, writing.caller.id)
         row = await repository.find_row(writing.session, booking_id)
         terms = await self._slots.find_terms(writing.session, row.listing_id) if row else None
         if row is None or terms is None:
             raise NotFoundError
         wanted = Wanted(terms, wish.starts_at, wish.staff_id, frozenset({booking_id}))
-        slot = await self._free_slot(writing, wanted, row.staff_id)
+        slot = await self.free_slot(writing, wanted, row.staff_id)
         try:
             async with writing.uow.savepoint():
                 await move(writing.session, booking_id, slot.staff_id, slot.busy_from, slot.busy_until)
@@ -77,23 +84,39 @@ class BookingTransitions:
             if is_overlap(error):
                 raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error
             raise
+        return await self.note_move(writing, booking_id, slot.staff_id, slot.starts_at, slot.ends_at)
+
+    async def note_move(
+        self,
+        writing: WritingContext,
+        booking_id: UUID,
+        staff_id: UUID,
+        starts_at: datetime,
+        ends_at: datetime,
+    ) -> dict[str, Any]:
+        """Write down that a booking has other times; that these are its own is seen to before."""
+        row = await repository.find_row(writing.session, booking_id)
+        terms = await self._slots.find_terms(writing.session, row.listing_id) if row else None
+        if row is None or terms is None:
+            raise NotFoundError
+        before = booking_document(row)
         await repository.change(
             writing.session,
             booking_id,
-            staff_id=slot.staff_id,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            answer_by=answer_by(row.created_at, slot.starts_at, terms.answer_minutes),
+            staff_id=staff_id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            answer_by=answer_by(row.created_at, starts_at, terms.answer_minutes),
             updated_at=writing.now,
         )
         actor = (writing.caller.id, writing.caller.name)
-        event = EventName.BOOKING_RESCHEDULED
-        before = booking_document(row)
-        return await record_step(
-            writing.uow, booking_id, actor, BookingAction.RESCHEDULE, event, before=before
-        )
+        action, event = BookingAction.RESCHEDULE, EventName.BOOKING_RESCHEDULED
+        document = await record_step(writing.uow, booking_id, actor, action, event, before=before)
+        if writing.caller.is_admin:
+            audit_change(writing, "booking.reschedule", before, document)
+        return document
 
-    async def _free_slot(self, writing: WritingContext, wanted: Wanted, present: UUID) -> Slot:
+    async def free_slot(self, writing: WritingContext, wanted: Wanted, present: UUID) -> Slot:
         """Who comes at the new time: whoever was asked for, else the same person, else anybody free."""
         if wanted.staff_id is None and present in wanted.terms.staff_ids:
             same = Wanted(wanted.terms, wanted.starts_at, present, wanted.ignoring)
@@ -101,7 +124,7 @@ class BookingTransitions:
                 wanted = same
         return await self._slots.take(writing.session, wanted, writing.now)
 
-    async def _admit(
+    async def admit(
         self,
         writing: WritingContext,
         booking_id: UUID,
@@ -154,6 +177,8 @@ async def carry_out(
     """Do what the caller may do to a booking whose version was the one they saw; 409 where it can't be."""
     target = require_possible(action, state, writing.now)
     fee = due_for(action, writing.caller, state, writing.now, agreed_fee)
+    if action is not BookingAction.ACCEPT:
+        await withdraw_open(writing.uow, state.id, writing.caller.id)
     before = await document_of(writing.uow, state.id)
     values = {} if fee is None else {"fee_amount": fee}
     await repository.change(writing.session, state.id, status=str(target), updated_at=writing.now, **values)

@@ -59,6 +59,12 @@ RULES: dict[str, Rule] = {
     "GET /bookings/{booking_id}": Rule(OWN_SIDE, OWN_SIDE, "booking"),
     "GET /bookings/{booking_id}/history": Rule(OWN_SIDE, OWN_SIDE, "booking"),
     "GET /bookings/{booking_id}/cancellation": Rule(OWN_SIDE, OWN_SIDE, "booking"),
+    "POST /bookings/{booking_id}/proposals": booking_rule("customer", "vendor", "admin", body="proposal"),
+    "GET /proposals": Rule(PEOPLE),
+    "GET /proposals/{proposal_id}": Rule(OWN_SIDE, OWN_SIDE, "proposal"),
+    "POST /proposals/{proposal_id}/accept": Rule(may("customer"), OWN_SIDE, "proposal", "empty"),
+    "POST /proposals/{proposal_id}/decline": Rule(may("customer"), OWN_SIDE, "proposal", "empty"),
+    "POST /proposals/{proposal_id}/withdraw": Rule(may("vendor", "admin"), OWN_SIDE, "proposal", "empty"),
     "POST /bookings/{booking_id}/accept": booking_rule("vendor", "admin"),
     "POST /bookings/{booking_id}/decline": booking_rule("vendor", "admin"),
     "POST /bookings/{booking_id}/start": booking_rule("vendor", "admin"),
@@ -143,6 +149,15 @@ async def _booking(stage: Stage) -> Ids:
     return {"booking_id": booking["id"], "version": booking["version"]}
 
 
+async def _proposal(stage: Stage) -> Ids:
+    ids = await _booking(stage)
+    wish = await _body(stage, "proposal", "vendor")
+    headers = {"If-Match": f'"{ids["version"]}"'}
+    made = await stage["vendor"].post(f"/bookings/{ids['booking_id']}/proposals", wish, headers=headers)
+    assert made.status_code == 201, made.text
+    return {"proposal_id": made.json()["id"], "version": made.json()["version"]}
+
+
 async def _hold(stage: Stage) -> Ids:
     body = await _body(stage, "hold", "customer")
     assert (await stage["customer"].post("/holds", body)).status_code == 201
@@ -205,6 +220,7 @@ PREPARATIONS: dict[str, Prepare] = {
     "person": _person,
     "booking": _booking,
     "hold": _hold,
+    "proposal": _proposal,
     "notification": _notification,
     "block": _block,
     "client": _client,
@@ -234,6 +250,9 @@ async def _body(stage: Stage, kind: str | None, name: str) -> Any:
             if kind == "booking" and name in {"vendor", "rival", "kiosk"}:
                 wish["guest"] = {"name": "Gwen", "phone": "+49 30 123456"}
             return wish
+        case "proposal":
+            slot = (await stage.slots(world.deep_clean))[9]
+            return {"id": str(uuid4()), "starts_at": slot["starts_at"]}
         case "time":
             return {"starts_at": (await stage.slots(world.deep_clean))[9]["starts_at"]}
         case "block":
