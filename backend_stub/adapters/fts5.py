@@ -60,4 +60,5 @@ def _term(term: Term) -> str:
 
 def _alternative(alternative: Alternative) -> str:
     """Nothing but letters and digits is in a word, so nothing has to be quoted twice."""
-    return f'"{" ".join(alternative.words)}"{"*" if alternative.is_beginning else ""}'
+    words = " AND ".join(f'"{word}"' for word in alternative.words)
+    return f"{words}*" if alternative.is_beginning else f"({words})" if len(alternative.words) > 1 else words

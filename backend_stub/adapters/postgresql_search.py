@@ -61,9 +61,6 @@ def _term(term: Term, weights: str) -> str:
 
 
 def _alternative(alternative: Alternative, weights: str) -> str:
-    last = len(alternative.words) - 1
-    words = []
-    for place, word in enumerate(alternative.words):
-        mark = f"{'*' if alternative.is_beginning and place == last else ''}{weights}"
-        words.append(f"'{word}'{':' if mark else ''}{mark}")
-    return " <-> ".join(words) if len(words) == 1 else f"({' <-> '.join(words)})"
+    mark = f"{'*' if alternative.is_beginning else ''}{weights}"
+    words = " & ".join(f"'{word}'{':' if mark else ''}{mark}" for word in alternative.words)
+    return f"({words})" if len(alternative.words) > 1 else words

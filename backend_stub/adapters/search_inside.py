@@ -13,7 +13,7 @@ from backend_stub.adapters import index_rows, vocabulary
 from backend_stub.adapters.index_filters import IndexFilters
 from backend_stub.adapters.index_order import ListingOrder
 from backend_stub.adapters.understanding import Term, said, terms_of
-from backend_stub.adapters.words import words_of
+from backend_stub.adapters.words import Word, words_of
 from backend_stub.db.tables import ListingIndex
 from backend_stub.ports.search import Bucket, Hit, SearchAnswer, SearchDocument, SearchWish
 
@@ -108,13 +108,13 @@ class SearchInside(ABC):
         typed = self._matching(terms_of(telling), every=True, names_only=names_only)
         if names_only or await self._any(session, typed):
             return typed, None
-        right = await vocabulary.corrected(session, telling)
-        spelled = None
-        if right != telling:
-            spelled = " ".join(word.typed for word in right)
+        meant = await vocabulary.corrections(session, telling)
+        for right in meant:
             every = self._matching(terms_of(right), every=True, names_only=False)
             if await self._any(session, every):
-                return every, spelled
+                return every, _spelled(right)
+        right = meant[0] if meant else telling
+        spelled = _spelled(right) if meant else None
         known = await vocabulary.known(session, right)
         if known and (len(right) > 1 or spelled):
             some = self._matching(terms_of(known), every=False, names_only=False)
@@ -137,3 +137,7 @@ class SearchInside(ABC):
         )
         row = (await session.execute(query)).first()
         return after if row is None else (*row, after[-1])
+
+
+def _spelled(words: Sequence[Word]) -> str:
+    return " ".join(word.typed for word in words)

@@ -14,9 +14,13 @@ _SHORTEST: Final = 3
 """Letters that a word has at least that was written as one with another."""
 
 
+_TRIED: Final = 4
+"""Nearest words that one mistyped word may stand for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Words that have to stand beside each other; of the last one perhaps only the beginning."""
+    """Words that have to be there, in any order; perhaps only the beginning of a single one."""
 
     words: Phrase
     is_beginning: bool = False
@@ -61,7 +65,7 @@ def _phrase_at(words: Sequence[Word], begin: int) -> tuple[int, Term] | None:
             continue
         phrase = tuple(word.folded for word in part)
         if others := lexicon().others(phrase):
-            return length, (Alternative(phrase), *_synonyms(others))
+            return length, tuple(_synonyms([phrase, *others]))
     return None
 
 
@@ -78,8 +82,8 @@ def _word_term(word: Word) -> Term:
 
 
 def _synonyms(phrases: Iterable[Phrase]) -> list[Alternative]:
-    """A single word by its stem, whatever its ending; several as they stand."""
-    return [Alternative((stem(phrase[0]),) if len(phrase) == 1 else phrase) for phrase in phrases]
+    """By their stems, whatever their endings."""
+    return [Alternative(tuple(stem(word) for word in phrase)) for phrase in phrases]
 
 
 def is_understood(word: Word) -> bool:
@@ -87,15 +91,15 @@ def is_understood(word: Word) -> bool:
     return word.is_exact or bool(lexicon().others((word.folded,))) or word.folded.isdigit()
 
 
-def corrected(word: Word, vocabulary: Vocabulary, *, is_beginning: bool = False) -> list[Word]:
-    """What was probably meant: two words written as one, or the nearest word in use; else the word itself."""
+def corrections(word: Word, vocabulary: Vocabulary, *, is_beginning: bool = False) -> list[list[Word]]:
+    """What was probably meant, the likeliest first: two words written as one, or the nearest words in use."""
     folded = word.folded
     for cut in range(_SHORTEST, len(folded) - _SHORTEST + 1):
         parts = folded[:cut], folded[cut:]
         if all(part in vocabulary and vocabulary[part].uses for part in parts):
-            return [Word(vocabulary[part].shown, part) for part in parts]
+            return [[Word(vocabulary[part].shown, part) for part in parts]]
     nearest = _nearest(folded, vocabulary, is_beginning=is_beginning)
-    return [word if nearest is None else Word(vocabulary[nearest].shown, nearest)]
+    return [[Word(vocabulary[each].shown, each)] for each in nearest]
 
 
 def _slips(word: str) -> int:
@@ -103,10 +107,10 @@ def _slips(word: str) -> int:
     return 0 if len(word) < 3 else 1 if len(word) < 5 else 2
 
 
-def _nearest(word: str, vocabulary: Vocabulary, *, is_beginning: bool) -> str | None:
+def _nearest(word: str, vocabulary: Vocabulary, *, is_beginning: bool) -> list[str]:
     slips = _slips(word)
     if not slips:
-        return None
+        return []
     if is_beginning:
         begun: dict[str, str] = {}
         for each in sorted(vocabulary, key=lambda each: -vocabulary[each].uses):
@@ -123,5 +127,4 @@ def _nearest(word: str, vocabulary: Vocabulary, *, is_beginning: bool) -> str | 
         # People rarely mistype the first letter, and mostly mean what many offer.
         return each[1], meant[:1] != word[:1], stem(meant) != stem(word), -vocabulary[meant].uses, meant
 
-    best = min(found, key=order, default=None)
-    return choices[best[0]] if best else None
+    return [choices[each[0]] for each in sorted(found, key=order)[:_TRIED]]

@@ -1,6 +1,7 @@
 """The words that listings use, as the database keeps them: to complete and to correct what is typed."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice, product
 from typing import Final
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
@@ -15,6 +16,7 @@ from backend_stub.db.tables import SearchWord
 
 _LONGEST: Final = 64
 _AT_ONCE: Final = 5000
+_MOST_MEANT: Final = 8
 _LAST: Final = "\U0010ffff"
 
 
@@ -47,10 +49,8 @@ async def endings(session: AsyncSession, word: Word, limit: int) -> list[str]:
     found = await _beginning_with(session, word.folded, limit)
     if found or word.is_exact:
         return found
-    right = understanding.corrected(word, await _in_use(session), is_beginning=True)
-    if right == [word]:
-        return []
-    return [" ".join(each.typed for each in right)]
+    right = understanding.corrections(word, await _in_use(session), is_beginning=True)
+    return [" ".join(each.typed for each in words) for words in right[:1]]
 
 
 async def _beginning_with(session: AsyncSession, beginning: str, limit: int) -> list[str]:
@@ -63,18 +63,23 @@ async def _beginning_with(session: AsyncSession, beginning: str, limit: int) -> 
     return list((await session.scalars(query)).all())
 
 
-async def corrected(session: AsyncSession, words: Sequence[Word]) -> list[Word]:
-    """The same words, with those that nobody uses replaced by what was probably meant."""
+async def corrections(session: AsyncSession, words: Sequence[Word]) -> list[list[Word]]:
+    """The same words, with those that nobody uses replaced by what was probably meant, the likeliest first.
+
+    Empty where there is nothing to correct, or nothing near enough.
+    """
     unknown = [word for word in words if not is_understood(word) and not await _is_known(session, word)]
     if not unknown:
-        return list(words)
+        return []
     # Somebody may also mean a word that leads to others.
     led = {word: Known(shown, 0) for word, shown in lexicon().words.items()}
     vocabulary = led | await _in_use(session)
-    right: list[Word] = []
-    for word in words:
-        right += understanding.corrected(word, vocabulary) if word in unknown else [word]
-    return right
+    choices = [
+        (understanding.corrections(word, vocabulary) or [[word]]) if word in unknown else [[word]]
+        for word in words
+    ]
+    meant = [[word for part in parts for word in part] for parts in islice(product(*choices), _MOST_MEANT)]
+    return [each for each in meant if each != list(words)]
 
 
 async def known(session: AsyncSession, words: Sequence[Word]) -> list[Word]:
