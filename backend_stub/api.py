@@ -24,6 +24,7 @@ from backend_stub.features.bookings.rows import BookingReader
 from backend_stub.features.bookings.transitions import BookingTransitions
 from backend_stub.features.catalogue.consumers import ListingIndexer
 from backend_stub.features.catalogue.index_repair import IndexRepair
+from backend_stub.features.catalogue.quoting import CatalogueQuotes
 from backend_stub.features.catalogue.routes import catalogue_routes
 from backend_stub.features.catalogue.rows import CategoryReader, ListingReader
 from backend_stub.features.catalogue.service import CatalogueService
@@ -73,15 +74,16 @@ def build_surface(foundation: Foundation) -> Surface:
     search: SearchPort = PostgresqlSearch() if database.is_postgresql else Fts5Search()
     slots, holds = Availability(), HoldBook()
     transitions = BookingTransitions(slots)
+    quotes = CatalogueQuotes()
     files = FolderFiles(foundation.settings.data_dir / "files")
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
         routers=[  # the most asked first: routes are tried in this order
-            bookings_routes(door, BookingCreation(slots, holds), BookingReading(), transitions),
+            bookings_routes(door, BookingCreation(slots, holds, quotes), BookingReading(), transitions),
             proposals_routes(door, ProposalService(slots, transitions)),
             *catalogue_routes(door, CatalogueService(search, slots)),
-            availability_routes(door, slots),
-            holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds)),
+            availability_routes(door, slots, quotes),
+            holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds, quotes)),
             notifications_routes(door, NotificationService()),
             blocks_routes(door, BlockService()),
             clients_routes(door, ClientService()),

@@ -47,6 +47,38 @@ class GuestOut(Wire):
     phone: str
 
 
+class ExtraChoice(Wire):
+    """An extra of the listing, and how many of it."""
+
+    id: UUID
+    count: Annotated[WholeNumber, Field(ge=1, le=20)] = 1
+
+
+class AnswerIn(Wire):
+    """An answer to a question of the listing: text, an option, a number, or `yes` and `no`."""
+
+    question_id: UUID
+    value: Annotated[str, Field(max_length=1000)]
+
+
+class AnswerOut(AnswerIn):
+    """An answer as the booking keeps it, with the question as it was asked."""
+
+    label: Annotated[str, Field(max_length=200)]
+
+
+class PriceLine(Wire):
+    """A part of a booking's price, in minor units; `kind` is service, variant or extra."""
+
+    kind: Annotated[str, Field(max_length=16)]
+    label: Annotated[str, Field(max_length=200)]
+    count: Annotated[int, Field(ge=1)]
+    amount: int
+
+
+Extras = Annotated[list[ExtraChoice], Field(max_length=20)]
+
+
 class HoldCreate(Wire):
     """Keep a time for a few minutes while its customer fills in the rest."""
 
@@ -54,6 +86,8 @@ class HoldCreate(Wire):
     listing_id: UUID
     starts_at: Instant
     staff_id: UUID | None = None
+    variant_id: UUID | None = None
+    extras: Extras = []
 
 
 class HoldOut(Wire):
@@ -69,7 +103,10 @@ class HoldOut(Wire):
 
 
 class BookingCreate(Wire):
-    """Either `hold_id`, or `listing_id` and `starts_at` (and `staff_id`, else anybody free)."""
+    """Either `hold_id`, or `listing_id` and `starts_at` (and `staff_id`, else anybody free).
+
+    What was chosen comes with the hold, or stands here; without `variant_id` it is the cheapest variant.
+    """
 
     id: UUID
     hold_id: UUID | None = None
@@ -79,13 +116,16 @@ class BookingCreate(Wire):
     address_id: UUID | None = None
     note: Note | None = None
     guest: Guest | None = None
+    variant_id: UUID | None = None
+    extras: Extras = []
+    answers: Annotated[list[AnswerIn], Field(max_length=20)] = []
 
     @model_validator(mode="after")
     def _one_way_to_name_the_time(self) -> "BookingCreate":
-        direct = (self.listing_id, self.starts_at)
+        direct = (self.listing_id, self.starts_at, self.variant_id, self.extras)
         if self.hold_id is not None and (any(direct) or self.staff_id is not None):
             raise ValueError("give hold_id alone, or listing_id with starts_at")
-        if self.hold_id is None and not all(direct):
+        if self.hold_id is None and not all(direct[:2]):
             raise ValueError("give hold_id, or listing_id with starts_at")
         return self
 
@@ -115,6 +155,11 @@ class BookingOut(Wire):
     """What cancelling late or not coming cost; null while nothing of the kind happened."""
     series_id: UUID | None
     series_position: Annotated[int, Field(ge=1)] | None
+    variant_id: UUID | None
+    extras: Extras
+    lines: list[PriceLine]
+    """They add up to the price."""
+    answers: list[AnswerOut]
 
 
 class ReasonIn(Wire):

@@ -6,15 +6,61 @@ from uuid import UUID
 
 from pydantic import Field
 
-from contracts.vocabulary import ListingPlace
-from contracts.wire import Instant, Money, Name, Note, Title, Version, Wire, Zone
+from contracts.bookings import CancellationPolicy
+from contracts.vocabulary import ListingPlace, QuestionKind
+from contracts.wire import Instant, Money, Name, Note, Title, Version, WholeNumber, Wire, YesNo, Zone
 
+ShortName = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 
 
+class ServiceArea(Wire):
+    """Where a vendor comes to: so far around a point."""
+
+    latitude: Latitude
+    longitude: Longitude
+    radius_m: Annotated[WholeNumber, Field(ge=100, le=300_000)]
+
+
+class VariantOut(Wire):
+    """One size of a service; `price` in minor units of the listing's currency."""
+
+    id: UUID
+    name: ShortName
+    price: Annotated[WholeNumber, Field(ge=0, le=10**9)]
+    duration_minutes: Annotated[WholeNumber, Field(ge=5, le=24 * 60)]
+
+
+class ExtraOut(Wire):
+    """Something that can be added, each time for its price and minutes."""
+
+    id: UUID
+    name: ShortName
+    price: Annotated[WholeNumber, Field(ge=0, le=10**9)]
+    minutes: Annotated[WholeNumber, Field(ge=0, le=8 * 60)]
+    max_count: Annotated[WholeNumber, Field(ge=1, le=20)] = 1
+
+
+class QuestionOut(Wire):
+    """What a vendor wants to know before coming; `options` are those of a `choice`."""
+
+    id: UUID
+    kind: QuestionKind
+    label: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+    required: YesNo = False
+    options: Annotated[list[ShortName], Field(max_length=12)] = []
+
+
+class PhotoOut(Wire):
+    """A photo of a listing by the id of its file (`GET /files/{id}`); `alt` says what it shows."""
+
+    file_id: UUID
+    alt: Annotated[str, Field(max_length=200)] = ""
+
+
 class CategoryOut(Wire):
-    """A kind of service; `art` names the drawn picture."""
+    """A kind of service, perhaps within another; `art` names the drawn picture."""
 
     id: UUID
     version: Version
@@ -23,6 +69,7 @@ class CategoryOut(Wire):
     position: int
     vendor_count: int
     listing_count: int
+    parent_id: UUID | None
 
 
 class StaffRef(Wire):
@@ -103,6 +150,16 @@ class ListingOut(Wire):
     rating_count: int
     art: str
     staff: list[StaffRef]
+    places: list[ListingPlace]
+    service_area: ServiceArea | None
+    deposit: Money
+    cancellation: CancellationPolicy
+    variants: list[VariantOut]
+    """Without a choice the cheapest one is booked; its price and duration are the listing's."""
+    extras: list[ExtraOut]
+    questions: list[QuestionOut]
+    photos: list[PhotoOut]
+    """The first one is the cover."""
     distance_m: int | None = None
     next_free: list[SlotOut] | None = None
 

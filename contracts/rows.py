@@ -31,6 +31,30 @@ class GuestDoc(TypedDict):
     phone: str
 
 
+class ExtraChoiceDoc(TypedDict):
+    """`contracts.bookings.ExtraChoice`."""
+
+    id: str
+    count: int
+
+
+class PriceLineDoc(TypedDict):
+    """`contracts.bookings.PriceLine`."""
+
+    kind: str
+    label: str
+    count: int
+    amount: int
+
+
+class AnswerDoc(TypedDict):
+    """`contracts.bookings.AnswerOut`."""
+
+    question_id: str
+    value: str
+    label: str
+
+
 class BookingDoc(TypedDict):
     """`contracts.bookings.BookingOut`."""
 
@@ -56,6 +80,10 @@ class BookingDoc(TypedDict):
     fee: NotRequired[MoneyDoc | None]
     series_id: NotRequired[str | None]
     series_position: NotRequired[int | None]
+    variant_id: NotRequired[str | None]
+    extras: NotRequired[list[ExtraChoiceDoc]]
+    lines: NotRequired[list[PriceLineDoc]]
+    answers: NotRequired[list[AnswerDoc]]
 
 
 class SlotDoc(TypedDict):
@@ -76,6 +104,51 @@ class CategoryDoc(TypedDict):
     position: int
     vendor_count: int
     listing_count: int
+    parent_id: NotRequired[str | None]
+
+
+class ServiceAreaDoc(TypedDict):
+    """`contracts.catalogue.ServiceArea`."""
+
+    latitude: float
+    longitude: float
+    radius_m: int
+
+
+class VariantDoc(TypedDict):
+    """`contracts.catalogue.VariantOut`."""
+
+    id: str
+    name: str
+    price: int
+    duration_minutes: int
+
+
+class ExtraDoc(TypedDict):
+    """`contracts.catalogue.ExtraOut`."""
+
+    id: str
+    name: str
+    price: int
+    minutes: int
+    max_count: int
+
+
+class QuestionDoc(TypedDict):
+    """`contracts.catalogue.QuestionOut`."""
+
+    id: str
+    kind: str
+    label: str
+    required: bool
+    options: list[str]
+
+
+class PhotoDoc(TypedDict):
+    """`contracts.catalogue.PhotoOut`."""
+
+    file_id: str
+    alt: str
 
 
 class ListingDoc(TypedDict):
@@ -104,8 +177,58 @@ class ListingDoc(TypedDict):
     rating_count: int
     art: str
     staff: list[PartyDoc]
+    places: NotRequired[list[str]]
+    service_area: NotRequired[ServiceAreaDoc | None]
+    deposit: NotRequired[MoneyDoc]
+    cancellation: NotRequired[PolicyDoc]
+    variants: NotRequired[list[VariantDoc]]
+    extras: NotRequired[list[ExtraDoc]]
+    questions: NotRequired[list[QuestionDoc]]
+    photos: NotRequired[list[PhotoDoc]]
     distance_m: int | None
     next_free: list[SlotDoc] | None
+
+
+class ListingContentDoc(TypedDict):
+    """`contracts.listings.ListingContent`."""
+
+    title: str
+    description: str
+    included: list[str]
+    policy: str
+    category_id: str
+    places: list[str]
+    service_area: ServiceAreaDoc | None
+    currency: str
+    price: int
+    duration_minutes: int
+    buffer_before_minutes: int
+    buffer_after_minutes: int
+    deposit: int
+    cancellation: PolicyDoc | None
+    variants: list[VariantDoc]
+    extras: list[ExtraDoc]
+    questions: list[QuestionDoc]
+    photos: list[PhotoDoc]
+    staff_ids: list[str]
+
+
+class VendorListingDoc(TypedDict):
+    """`contracts.listings.VendorListingOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    vendor_name: str
+    status: str
+    draft_status: str | None
+    reason: str | None
+    content: ListingContentDoc
+    published: ListingContentDoc | None
+    submitted_at: str | None
+    published_at: str | None
+    created_at: str
+    updated_at: str
 
 
 class OpenHoursDoc(TypedDict):

@@ -90,6 +90,7 @@ class Entity(StrEnum):
     PROPOSAL = "proposal"
     STAFF = "staff"
     VENDOR = "vendor"
+    VENDOR_LISTING = "vendor_listing"
 
 
 class PersonStatus(StrEnum):
@@ -258,6 +259,15 @@ class CheckoutState(StrEnum):
     PAYING = "paying"
     DONE = "done"
     UNDONE = "undone"
+
+
+class QuestionKind(StrEnum):
+    """How a question before a booking is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    YES_NO = "yes_no"
 
 
 class CloseCode(IntEnum):

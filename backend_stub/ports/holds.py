@@ -18,6 +18,7 @@ class HeldTime:
     starts_at: datetime
     ends_at: datetime
     is_live: bool
+    choice: str | None = None
 
 
 class HoldsPort(Protocol):

@@ -5,7 +5,18 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from contracts import bookings, cancellation, catalogue, conversations, notifications, people, rows, vendors, wire
+from contracts import (
+    bookings,
+    cancellation,
+    catalogue,
+    conversations,
+    listings,
+    notifications,
+    people,
+    rows,
+    vendors,
+    wire,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +30,16 @@ from contracts import bookings, cancellation, catalogue, conversations, notifica
         (rows.SlotDoc, catalogue.SlotOut),
         (rows.CategoryDoc, catalogue.CategoryOut),
         (rows.ListingDoc, catalogue.ListingOut),
+        (rows.ServiceAreaDoc, catalogue.ServiceArea),
+        (rows.VariantDoc, catalogue.VariantOut),
+        (rows.ExtraDoc, catalogue.ExtraOut),
+        (rows.QuestionDoc, catalogue.QuestionOut),
+        (rows.PhotoDoc, catalogue.PhotoOut),
+        (rows.ListingContentDoc, listings.ListingContent),
+        (rows.VendorListingDoc, listings.VendorListingOut),
+        (rows.ExtraChoiceDoc, bookings.ExtraChoice),
+        (rows.AnswerDoc, bookings.AnswerOut),
+        (rows.PriceLineDoc, bookings.PriceLine),
         (rows.OpenHoursDoc, catalogue.OpenHours),
         (rows.StaffDoc, catalogue.StaffOut),
         (rows.VendorDoc, catalogue.VendorOut),

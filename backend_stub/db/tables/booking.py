@@ -31,12 +31,14 @@ class Hold(Base):
     state: Mapped[str] = mapped_column(String(8), default="live")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    choice: Mapped[str | None] = mapped_column(Text)
 
 
 class Booking(Base):
     """A booking with what it was agreed on; `creator_id` is the person or kiosk that made it.
 
     `policy` is JSON, as it was when this was booked; `fee_amount` is what cancelling late or not coming cost.
+    `choice` (JSON, see `ports.quotes`) is what was chosen and answered, null where there was nothing to.
     """
 
     __tablename__ = "booking"
@@ -86,6 +88,7 @@ class Booking(Base):
     fee_amount: Mapped[int | None]
     series_id: Mapped[UUID | None]
     series_position: Mapped[int | None]
+    choice: Mapped[str | None] = mapped_column(Text)
 
 
 class BookingHistory(Base):

@@ -1,6 +1,7 @@
 """What is on offer: categories, listings, who gives them, and what customers said."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
@@ -10,19 +11,28 @@ from backend_stub.db.base import Base, Json
 
 
 class Category(Base):
-    """A kind of service; `art` names its drawn picture."""
+    """A kind of service, perhaps within another; `art` names its drawn picture."""
 
     __tablename__ = "category"
+    __table_args__ = (
+        Index("ix_category_parent_id", "parent_id"),
+        CheckConstraint("parent_id <> id", name="parent"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(default=1)
     name: Mapped[str] = mapped_column(String(120))
     art: Mapped[str] = mapped_column(String(64))
     position: Mapped[int]
+    parent_id: Mapped[UUID | None] = mapped_column(ForeignKey("category.id"))
 
 
 class Listing(Base):
-    """A service on offer; price in minor units, times in minutes."""
+    """A service on offer; price in minor units, times in minutes.
+
+    The columns and `details` are what customers see of one that is published. `draft` is what its vendor says
+    beyond that, `edits` the version of all that the vendor sees; see `contracts.listings`.
+    """
 
     __tablename__ = "listing"
     __table_args__ = (
@@ -31,6 +41,9 @@ class Listing(Base):
         CheckConstraint("duration_minutes >= 5", name="duration"),
         CheckConstraint("buffer_before_minutes >= 0 AND buffer_after_minutes >= 0", name="buffers"),
         CheckConstraint("price_amount >= 0", name="price"),
+        CheckConstraint("status IN ('draft', 'published', 'paused')", name="status"),
+        CheckConstraint("draft_status IN ('draft', 'in_review', 'rejected')", name="draft_status"),
+        Index("ix_listing_draft_status", "draft_status"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -52,6 +65,14 @@ class Listing(Base):
     art: Mapped[str] = mapped_column(String(64))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(16), default="published", server_default="published")
+    details: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    draft: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    draft_status: Mapped[str | None] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(500))
+    edits: Mapped[int] = mapped_column(default=1, server_default="1")
+    submitted_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
 
 
 class ListingStaff(Base):

@@ -5,20 +5,25 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Query
+from pydantic import StringConstraints
 from starlette.responses import Response
 
 from backend_stub.answers import json_answer
 from backend_stub.errors import InvalidInputError, NotFoundError
 from backend_stub.features.availability.service import Availability
+from backend_stub.ports.quotes import Chosen, QuotesPort
 from backend_stub.security.context import Public
 from backend_stub.security.door import Door
+from contracts.bookings import ExtraChoice
 from contracts.catalogue import SlotList
 from contracts.wire import Instant
 
 LONGEST: Final = timedelta(days=31)
+_ID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+ExtraText = Annotated[str, StringConstraints(pattern=f"^{_ID}(:([1-9]|1[0-9]|20))?$")]
 
 
-def availability_routes(door: Door, availability: Availability) -> APIRouter:
+def availability_routes(door: Door, availability: Availability, quotes: QuotesPort) -> APIRouter:
     """The public view of free time."""
     router = door.public_router(tag="availability")
 
@@ -29,8 +34,12 @@ def availability_routes(door: Door, availability: Availability) -> APIRouter:
         since: Annotated[Instant, Query(alias="from", description="First instant.")],
         until: Annotated[Instant, Query(alias="to", description="Without this instant; at most 31 days on.")],
         staff_id: UUID | None = None,
+        variant_id: UUID | None = None,
+        extra: Annotated[
+            list[ExtraText] | None, Query(max_length=20, description="Extras: `id`, or `id:count`.")
+        ] = None,
     ) -> Response:
-        """Free times that begin in the range, one for each person free then."""
+        """Free times that begin in the range, one for each person free then, long enough for the choice."""
         if until < since:
             raise InvalidInputError.field("to", "range", "This has to be after `from`.")
         if until - since > LONGEST:
@@ -38,7 +47,14 @@ def availability_routes(door: Door, availability: Availability) -> APIRouter:
         terms = await availability.find_terms(public.session, listing_id)
         if terms is None:
             raise NotFoundError
+        chosen = Chosen(variant_id, [_extra(text) for text in extra or ()])
+        terms = (await quotes.quote(public.session, listing_id, chosen, asks=False)).terms(terms)
         slots = await availability.slots(public.session, terms, staff_id, since, until, public.now)
         return json_answer({"items": [slot.document() for slot in slots], "next_cursor": None})
 
     return router
+
+
+def _extra(text: str) -> ExtraChoice:
+    id, _, count = text.partition(":")
+    return ExtraChoice(id=UUID(id), count=int(count or 1))

@@ -1,5 +1,6 @@
 """Making bookings: requests of customers and kiosks, and what vendors write down on the phone."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError
 from backend_stub.features.bookings import repository
 from backend_stub.features.bookings.record import BookingRecord, Party, record_booking
 from backend_stub.ports.holds import HeldTime, HoldsPort
+from backend_stub.ports.quotes import Chosen, QuotesPort, chosen_of
 from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
 from backend_stub.security.caller import Caller
 from backend_stub.security.context import WritingContext
@@ -25,9 +27,10 @@ from contracts.vocabulary import BookingStatus, Role
 class BookingCreation:
     """Turns a hold, or a listing and a time, into a booking."""
 
-    def __init__(self, slots: SlotsPort, holds: HoldsPort) -> None:
+    def __init__(self, slots: SlotsPort, holds: HoldsPort, quotes: QuotesPort) -> None:
         self._slots = slots
         self._holds = holds
+        self._quotes = quotes
 
     async def create(self, writing: WritingContext, wish: BookingCreate) -> dict[str, Any]:
         """The new booking; 409 `slot_taken` with alternatives where the time is gone."""
@@ -45,10 +48,15 @@ class BookingCreation:
         if await repository.is_taken(session, wish.id):
             raise _id_taken()
         status = BookingStatus.CONFIRMED if is_own_book else BookingStatus.REQUESTED
+        chosen = chosen_of(hold.choice) if hold else Chosen(wish.variant_id, wish.extras)
+        chosen = replace(chosen, answers=wish.answers)
+        # Who writes down what was agreed on the phone need not have asked everything.
+        quoted = await self._quotes.quote(session, terms.listing_id, chosen, asks=not is_own_book)
+        terms, choice = quoted.terms(terms), quoted.frozen()
         if hold:
             record = self._record(writing, wish, terms, hold.starts_at, hold.ends_at, hold.staff_id, status)
-            return await self._from_hold(writing, hold, record)
-        return await self._from_time(writing, wish, terms, status)
+            return await self._from_hold(writing, hold, replace(record, choice=choice))
+        return await self._from_time(writing, wish, terms, status, choice)
 
     async def _find_hold(self, writing: WritingContext, hold_id: UUID) -> HeldTime:
         hold = await self._holds.find(writing.session, hold_id, writing.caller.id, writing.now)
@@ -66,7 +74,12 @@ class BookingCreation:
         return await self._keep(writing, record)
 
     async def _from_time(
-        self, writing: WritingContext, wish: BookingCreate, terms: OfferTerms, status: BookingStatus
+        self,
+        writing: WritingContext,
+        wish: BookingCreate,
+        terms: OfferTerms,
+        status: BookingStatus,
+        choice: str | None,
     ) -> dict[str, Any]:
         if wish.starts_at is None:
             raise InvalidInputError.field("starts_at", "missing", "Say when it should begin.")
@@ -80,7 +93,7 @@ class BookingCreation:
             if is_overlap(error):
                 raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error
             raise
-        return await self._keep(writing, record)
+        return await self._keep(writing, replace(record, choice=choice))
 
     async def _keep(self, writing: WritingContext, record: BookingRecord) -> dict[str, Any]:
         try:

@@ -49,6 +49,8 @@ class BookingRecord:
     address_id: UUID | None = None
     series_id: UUID | None = None
     series_position: int | None = None
+    choice: str | None = None
+    """What was chosen and answered (`ports.quotes`)."""
 
 
 async def record_booking(uow: UnitOfWork, record: BookingRecord, actor: Actor) -> dict[str, Any]:
@@ -105,6 +107,7 @@ def _row(record: BookingRecord, reference: str, now: datetime) -> dict[str, Any]
         "policy": freeze_policy(terms.cancellation),
         "series_id": record.series_id,
         "series_position": record.series_position,
+        "choice": record.choice,
     }
 
 

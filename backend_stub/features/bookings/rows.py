@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import Booking
 from backend_stub.db.wire import wire_columns, wire_value
-from backend_stub.features.bookings.frozen import read_policy
+from backend_stub.features.bookings.frozen import read_choice, read_policy
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.caller import ADMIN_SCOPE, user_scope, vendor_scope
 from contracts.vocabulary import Entity
@@ -39,6 +39,7 @@ COLUMNS = (
     Booking.fee_amount,
     Booking.series_id,
     Booking.series_position,
+    Booking.choice,
 )
 
 
@@ -56,7 +57,7 @@ def wire_document(row: Sequence[Any]) -> dict[str, Any]:
     (
         id, version, reference, status, listing_id, listing_title, vendor_id, staff_id, customer_id,
         customer_name, guest_name, guest_phone, starts_at, ends_at, zone, amount, currency, note,
-        created_at, updated_at, policy, fee, series_id, series_position,
+        created_at, updated_at, policy, fee, series_id, series_position, choice,
     ) = row  # fmt: skip
     return {
         "id": id,
@@ -80,6 +81,7 @@ def wire_document(row: Sequence[Any]) -> dict[str, Any]:
         "fee": None if fee is None else {"amount": fee, "currency": currency},
         "series_id": series_id,
         "series_position": series_position,
+        **read_choice(choice, listing_title, amount),
     }
 
 

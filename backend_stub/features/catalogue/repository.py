@@ -11,6 +11,7 @@ from backend_stub.db.tables import Category, Listing, Review, Vendor
 from backend_stub.features.catalogue.facets import CategoryNode
 from backend_stub.paging import Order, page_of
 from backend_stub.ports.search import SearchDocument
+from contracts.listings import ListingStatus
 
 REVIEW_ORDERS = {
     "created_at": Order(Review.created_at, datetime, Review.id),
@@ -26,7 +27,8 @@ async def category_tree(session: AsyncSession) -> dict[UUID, CategoryNode]:
 
 async def listing_exists(session: AsyncSession, listing_id: UUID) -> bool:
     """Whether there is such a listing."""
-    return await session.scalar(select(Listing.id).where(Listing.id == listing_id)) is not None
+    query = select(Listing.id).where(Listing.id == listing_id, Listing.status == ListingStatus.PUBLISHED)
+    return await session.scalar(query) is not None
 
 
 async def reviews(
@@ -45,6 +47,7 @@ async def search_documents(
         select(Listing, Category.name, Vendor.name, Vendor.latitude, Vendor.longitude)
         .join(Category, Category.id == Listing.category_id)
         .join(Vendor, Vendor.id == Listing.vendor_id)
+        .where(Listing.status == ListingStatus.PUBLISHED)
     )
     if ids is not None:
         query = query.where(Listing.id.in_(ids))

@@ -10,10 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend_stub.db.tables import Category, Listing, ListingStaff, Staff, Vendor
 from backend_stub.ports.rows import SyncRow
 from backend_stub.security.caller import CATALOGUE_SCOPE
+from contracts.cancellation import DEFAULT_POLICY
+from contracts.listings import ListingStatus
 from contracts.vocabulary import Entity
 
 Document = dict[str, Any]
 _SEEN = frozenset({CATALOGUE_SCOPE})
+_PUBLISHED = Listing.status == ListingStatus.PUBLISHED
 
 
 async def category_documents(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Document]:
@@ -24,6 +27,7 @@ async def category_documents(session: AsyncSession, *conditions: ColumnElement[b
             func.count().label("listings"),
             func.count(Listing.vendor_id.distinct()).label("vendors"),
         )
+        .where(Listing.status == ListingStatus.PUBLISHED)
         .group_by(Listing.category_id)
         .subquery()
     )
@@ -42,13 +46,14 @@ async def category_documents(session: AsyncSession, *conditions: ColumnElement[b
             "position": category.position,
             "vendor_count": vendors or 0,
             "listing_count": listings or 0,
+            "parent_id": None if category.parent_id is None else str(category.parent_id),
         }
         for category, vendors, listings in await session.execute(query)
     ]
 
 
 async def listing_documents(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, Document]:
-    """`contracts.catalogue.ListingOut`s by id, without distance and next free times."""
+    """`contracts.catalogue.ListingOut`s of published ones by id, without distance and next free times."""
     query = (
         select(
             Listing,
@@ -61,7 +66,7 @@ async def listing_documents(session: AsyncSession, ids: Collection[UUID]) -> dic
         )
         .join(Vendor, Vendor.id == Listing.vendor_id)
         .join(Category, Category.id == Listing.category_id)
-        .where(Listing.id.in_(ids))
+        .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
     )
     found = (await session.execute(query)).all()
     staff: dict[UUID, list[dict[str, str]]] = {}
@@ -78,6 +83,7 @@ async def listing_documents(session: AsyncSession, ids: Collection[UUID]) -> dic
 
 def _listing_document(row: Row[*tuple[Any, ...]], staff: list[dict[str, str]]) -> Document:
     listing: Listing = row.Listing
+    details = listing.details or {}
     return {
         "id": str(listing.id),
         "version": listing.version,
@@ -102,6 +108,14 @@ def _listing_document(row: Row[*tuple[Any, ...]], staff: list[dict[str, str]]) -
         "rating_count": listing.rating_count,
         "art": listing.art,
         "staff": staff,
+        "places": details.get("places") or [listing.place],
+        "service_area": details.get("service_area"),
+        "deposit": {"amount": details.get("deposit", 0), "currency": listing.price_currency},
+        "cancellation": details.get("cancellation") or DEFAULT_POLICY,
+        "variants": details.get("variants", []),
+        "extras": details.get("extras", []),
+        "questions": details.get("questions", []),
+        "photos": details.get("photos", []),
         "distance_m": None,
         "next_free": None,
     }
@@ -147,20 +161,21 @@ class ListingReader:
     async def page(
         self, session: AsyncSession, scopes: Collection[str], after: UUID | None, limit: int
     ) -> Sequence[SyncRow]:
-        """The next listings; all of them are in the catalogue."""
+        """The next listings; the published ones are in the catalogue."""
         if CATALOGUE_SCOPE not in scopes:
             return []
-        query = select(Listing.id).order_by(Listing.id).limit(limit)
+        query = select(Listing.id).where(_PUBLISHED).order_by(Listing.id).limit(limit)
         if after is not None:
             query = query.where(Listing.id > after)
         rows = await self.load(session, (await session.scalars(query)).all())
         return sorted(rows, key=lambda row: str(row.id))
 
     async def heads(self, session: AsyncSession, scope: str) -> Sequence[tuple[UUID, int]]:
-        """Id and version of every listing."""
+        """Id and version of every published listing."""
         if scope != CATALOGUE_SCOPE:
             return []
-        return [(id, version) for id, version in await session.execute(select(Listing.id, Listing.version))]
+        query = select(Listing.id, Listing.version).where(_PUBLISHED)
+        return [(id, version) for id, version in await session.execute(query)]
 
 
 def _sync_rows(documents: Sequence[Document]) -> list[SyncRow]:

@@ -35,14 +35,20 @@ class HoldBook:
     ) -> HeldTime | None:
         """Somebody's own hold; None for unknown ones and those of others."""
         query = select(
-            Hold.listing_id, Hold.staff_id, Hold.starts_at, Hold.ends_at, Hold.state, Hold.expires_at
+            Hold.listing_id,
+            Hold.staff_id,
+            Hold.starts_at,
+            Hold.ends_at,
+            Hold.state,
+            Hold.expires_at,
+            Hold.choice,
         ).where(Hold.id == hold_id, Hold.holder_id == holder_id)
         row = (await session.execute(query)).one_or_none()
         if row is None:
             return None
-        listing_id, staff_id, starts_at, ends_at, state, expires_at = row
+        listing_id, staff_id, starts_at, ends_at, state, expires_at, choice = row
         return HeldTime(
-            hold_id, listing_id, staff_id, starts_at, ends_at, state == "live" and expires_at > now
+            hold_id, listing_id, staff_id, starts_at, ends_at, state == "live" and expires_at > now, choice
         )
 
     async def use(self, session: AsyncSession, hold: HeldTime, booking_id: UUID) -> bool:

@@ -13,6 +13,7 @@ from backend_stub.errors import ConflictError, NotFoundError
 from backend_stub.features.holds import repository
 from backend_stub.features.holds.repository import HoldBook
 from backend_stub.ports.clock import ClockPort
+from backend_stub.ports.quotes import Chosen, QuotesPort
 from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
 from backend_stub.security.context import WritingContext
 from contracts.bookings import HoldCreate
@@ -25,8 +26,9 @@ from contracts.wire import rfc3339
 class HoldService:
     """Makes holds for signed-in people and kiosks; each belongs to who made it."""
 
-    def __init__(self, slots: SlotsPort, book: HoldBook, hold_seconds: int) -> None:
+    def __init__(self, slots: SlotsPort, book: HoldBook, hold_seconds: int, quotes: QuotesPort) -> None:
         self._slots = slots
+        self._quotes = quotes
         self._book = book
         self._lifetime = timedelta(seconds=hold_seconds)
 
@@ -38,11 +40,14 @@ class HoldService:
         writing.caller.require(Permission.HOLDS_CREATE)
         if await repository.is_taken(writing.session, wish.id):
             raise ConflictError(ErrorCode.ID_TAKEN, "This id is in use; make a new one.")
+        chosen = Chosen(wish.variant_id, wish.extras)
+        quoted = await self._quotes.quote(writing.session, wish.listing_id, chosen, asks=False)
+        terms = quoted.terms(terms)
         wanted = Wanted(terms, wish.starts_at, wish.staff_id)
         slot = await self._slots.take(writing.session, wanted, writing.now)
         try:
             async with writing.uow.savepoint():
-                expires_at = await self._keep(writing, wish.id, terms, slot)
+                expires_at = await self._keep(writing, wish.id, terms, slot, quoted.frozen())
         except IntegrityError as error:
             if is_overlap(error):
                 raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error
@@ -62,7 +67,9 @@ class HoldService:
             "expires_at": expires_at,
         }
 
-    async def _keep(self, writing: WritingContext, hold_id: UUID, terms: OfferTerms, slot: Slot) -> str:
+    async def _keep(
+        self, writing: WritingContext, hold_id: UUID, terms: OfferTerms, slot: Slot, choice: str | None
+    ) -> str:
         expires_at = writing.now + self._lifetime
         await repository.add(
             writing.session,
@@ -77,6 +84,7 @@ class HoldService:
                 "state": "live",
                 "created_at": writing.now,
                 "expires_at": expires_at,
+                "choice": choice,
             },
         )
         await occupy(
