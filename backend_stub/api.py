@@ -6,7 +6,10 @@ from backend_stub.adapters.pictures import PictureMaker
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.features.audit.routes import audit_routes
 from backend_stub.features.audit.service import AuditService
+from backend_stub.features.availability.planning_routes import planning_routes
 from backend_stub.features.availability.routes import availability_routes
+from backend_stub.features.availability.rows import availability_readers
+from backend_stub.features.availability.rules import HolidayKeeper
 from backend_stub.features.availability.service import Availability
 from backend_stub.features.blocks.routes import blocks_routes
 from backend_stub.features.blocks.rows import BlockReader
@@ -31,16 +34,16 @@ from backend_stub.features.catalogue.service import CatalogueService
 from backend_stub.features.clients.routes import clients_routes
 from backend_stub.features.clients.rows import ClientReader
 from backend_stub.features.clients.service import ClientService, ClientSink
-from backend_stub.features.coupons.routes import coupons_routes
-from backend_stub.features.coupons.rows import CouponReader
-from backend_stub.features.coupons.service import CouponService
-from backend_stub.features.files.routes import files_routes
-from backend_stub.features.files.service import FileService, LooseFileSweeper
 from backend_stub.features.conversations.reading import ConversationReading
 from backend_stub.features.conversations.room import ConversationRoom
 from backend_stub.features.conversations.routes import conversations_routes
 from backend_stub.features.conversations.rows import ConversationReader, MessageReader
 from backend_stub.features.conversations.service import ConversationService
+from backend_stub.features.coupons.routes import coupons_routes
+from backend_stub.features.coupons.rows import CouponReader
+from backend_stub.features.coupons.service import CouponService
+from backend_stub.features.files.routes import files_routes
+from backend_stub.features.files.service import FileService, LooseFileSweeper
 from backend_stub.features.files.uploads import UploadBook
 from backend_stub.features.holds.repository import HoldBook
 from backend_stub.features.holds.routes import holds_routes
@@ -90,6 +93,7 @@ def build_surface(foundation: Foundation) -> Surface:
             coupons_routes(door, CouponService()),
             pricing_routes(door, RateService()),
             imports_routes(door, ImportService(sinks)),
+            *planning_routes(door),
             vendors_routes(door, VendorService()),
             people_routes(door, PeopleService()),
             conversations_routes(
@@ -104,6 +108,7 @@ def build_surface(foundation: Foundation) -> Surface:
             ListingReader(),
             VendorReader(),
             StaffReader(),
+            *availability_readers(),
             BookingReader(),
             ProposalReader(),
             BlockReader(),
@@ -121,6 +126,7 @@ def build_surface(foundation: Foundation) -> Surface:
             RequestExpiry(database, clock),
             IndexRepair(database, search),
             ProposalExpiry(database, clock),
+            HolidayKeeper(database, clock),
             LooseFileSweeper(database, files, clock),
         ],
     )

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final, TypeVarTuple
 from uuid import UUID
 
@@ -60,6 +60,8 @@ def _read(value: Any, kind: type) -> Any:
         return instant.astimezone(UTC)
     if kind is UUID:
         return UUID(value)
+    if kind is date:
+        return date.fromisoformat(value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):

@@ -117,11 +117,12 @@ class VendorOut(Wire):
 
 
 class SlotOut(Wire):
-    """A free time with the person who would come."""
+    """A free time with the person who would come; `seats_left` stands where it is a class for several."""
 
     starts_at: Instant
     ends_at: Instant
     staff_id: UUID
+    seats_left: Annotated[int, Field(ge=0)] | None = None
 
 
 class ListingOut(Wire):

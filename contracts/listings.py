@@ -142,4 +142,3 @@ class CategoryPatch(Wire):
     art: Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[a-z0-9-]+$")] | None = None
     parent_id: UUID | None = None
     position: Annotated[WholeNumber, Field(ge=0, le=10_000)] | None = None
-

@@ -13,6 +13,7 @@ from contracts.vocabulary import Role
 class Permission(StrEnum):
     """`resource:right`, as it appears in `/me` and in the route table."""
 
+    AVAILABILITY_MANAGE = "availability:manage"
     BOOKINGS_VIEW = "bookings:view"
     BOOKINGS_CREATE = "bookings:create"
     BOOKINGS_CHANGE_OWN = "bookings:change_own"
@@ -50,6 +51,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
     ),
     Role.VENDOR: frozenset(
         {
+            Permission.AVAILABILITY_MANAGE,
             Permission.BOOKINGS_VIEW,
             Permission.BOOKINGS_CREATE,
             Permission.BOOKINGS_MANAGE,

@@ -87,11 +87,12 @@ class BookingDoc(TypedDict):
 
 
 class SlotDoc(TypedDict):
-    """`contracts.catalogue.SlotOut`."""
+    """`contracts.catalogue.SlotOut`; `seats_left` only of classes."""
 
     starts_at: str
     ends_at: str
     staff_id: str
+    seats_left: NotRequired[int | None]
 
 
 class CategoryDoc(TypedDict):
@@ -397,3 +398,59 @@ class MessageDoc(TypedDict):
     text: str
     picture: PictureDoc | None
     created_at: str
+
+
+class AvailabilityDoc(TypedDict):
+    """`contracts.availability.AvailabilityOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    notice_minutes: int
+    horizon_days: int
+    travel_minutes: int
+    travel_kmh: int | None
+    holiday_country: str | None
+    holiday_region: str | None
+
+
+class OpenStretchDoc(TypedDict):
+    """`contracts.availability.OpenStretch`."""
+
+    opens: str
+    closes: str
+
+
+class ExceptionDoc(TypedDict):
+    """`contracts.availability.ExceptionOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    staff_id: str | None
+    kind: str
+    first_day: str
+    last_day: str
+    hours: list[OpenStretchDoc]
+    title: str
+    is_holiday: bool
+
+
+class ResourceDoc(TypedDict):
+    """`contracts.availability.ResourceOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    kind: str
+    name: str
+
+
+class ListingSetupDoc(TypedDict):
+    """`contracts.availability.ListingSetupOut`."""
+
+    id: str
+    version: int
+    vendor_id: str
+    capacity: int
+    needs: list[str]

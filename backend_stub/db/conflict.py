@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from backend_stub.db.tables.availability import SEATS
 from backend_stub.db.tables.occupancy import EXCLUDES
 
 _EXCLUSION_VIOLATION = "23P01"
@@ -11,7 +12,9 @@ _TRY_AGAIN = frozenset({"40001", "40P01", "55P03", "57014", "25P03", "25P04", "5
 
 
 def is_overlap(error: IntegrityError) -> bool:
-    """Whether the database refused to let two occupy one resource at one time."""
+    """Whether the database refused to let two have one resource at a time, or more than fit into a class."""
+    if SEATS in str(error.orig):
+        return True
     state = getattr(error.orig, "sqlstate", None)
     return state == _EXCLUSION_VIOLATION if state else EXCLUDES in str(error.orig)
 

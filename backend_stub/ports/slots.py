@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,29 +11,58 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from contracts.cancellation import DEFAULT_POLICY, PolicyDoc
 from contracts.wire import rfc3339
 
+FURTHEST: Final = 3 * 366 * 24 * 60
+"""Minutes; nothing is offered further ahead, whatever a vendor's horizon."""
+
+Spot = tuple[float, float]
+"""Latitude and longitude."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """What makes a time a class: several may book it."""
+
+    listing_id: UUID
+    capacity: int
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A free time with the person who would come, and the time that booking it would keep from others."""
+    """A free time with the person who would come, and the time that booking it would keep from others.
+
+    `resource_ids` are rooms and the like that are kept beside the person; only what `take` answers has them.
+    `seats_left` stands for classes.
+    """
 
     starts_at: datetime
     ends_at: datetime
     staff_id: UUID
     busy_from: datetime
     busy_until: datetime
+    resource_ids: tuple[UUID, ...] = ()
+    seating: Seating | None = None
+    seats_left: int | None = None
+    travels: bool = False
+    spot: Spot | None = None
 
     def document(self) -> dict[str, Any]:
         """As `contracts.catalogue.SlotOut` has it."""
-        return {
+        document: dict[str, Any] = {
             "starts_at": rfc3339(self.starts_at),
             "ends_at": rfc3339(self.ends_at),
             "staff_id": str(self.staff_id),
         }
+        if self.seats_left is not None:
+            document["seats_left"] = self.seats_left
+        return document
 
 
 @dataclass(frozen=True, slots=True)
 class OfferTerms:
-    """What a booking of a listing agrees on."""
+    """What a booking of a listing agrees on; minutes, and `horizon_minutes` from now.
+
+    `needs` has, for each kind of resource that is kept beside the person, all that there are of it.
+    """
 
     listing_id: UUID
     title: str
@@ -47,18 +76,29 @@ class OfferTerms:
     buffer_before_minutes: int
     buffer_after_minutes: int
     staff_ids: tuple[UUID, ...]
+    place: str = "at_vendor"
+    capacity: int = 1
+    notice_minutes: int = 0
+    horizon_minutes: int = FURTHEST
+    travel_minutes: int = 0
+    travel_kmh: int | None = None
+    needs: tuple[tuple[UUID, ...], ...] = ()
     cancellation: PolicyDoc = field(default_factory=lambda: DEFAULT_POLICY)
     """Frozen into the bookings that are made on these terms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A time that somebody asks for; no `staff_id` is anybody. What `ignoring` names counts as free."""
+    """A time that somebody asks for; no `staff_id` is anybody. What `ignoring` names counts as free.
+
+    `spot` is where the customer is, if that is known and they are visited.
+    """
 
     terms: OfferTerms
     starts_at: datetime
     staff_id: UUID | None = None
     ignoring: frozenset[UUID] = frozenset()
+    spot: Spot | None = None
 
 
 class SlotsPort(Protocol):

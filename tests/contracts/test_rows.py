@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from contracts import (
+    availability,
     bookings,
     cancellation,
     catalogue,
@@ -53,6 +54,11 @@ from contracts import (
         (rows.PictureDoc, conversations.PictureOut),
         (rows.MessageDoc, conversations.MessageOut),
         (rows.PersonDoc, people.PersonOut),
+        (rows.AvailabilityDoc, availability.AvailabilityOut),
+        (rows.OpenStretchDoc, availability.OpenStretch),
+        (rows.ExceptionDoc, availability.ExceptionOut),
+        (rows.ResourceDoc, availability.ResourceOut),
+        (rows.ListingSetupDoc, availability.ListingSetupOut),
     ],
 )
 def test_a_row_has_the_keys_of_its_model(doc: Any, model: type[BaseModel]) -> None:

@@ -3,6 +3,15 @@
 from backend_stub.db.tables.account import Kiosk, Person, RoleGrant
 from backend_stub.db.tables.agreement import BookingProposal, BookingSeries, WaitlistEntry
 from backend_stub.db.tables.audit import AuditEntry
+from backend_stub.db.tables.availability import (
+    AvailabilityException,
+    AvailabilityRules,
+    ClassSession,
+    ListingNeed,
+    ListingSetup,
+    Resource,
+    Seat,
+)
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
 from backend_stub.db.tables.chat import Conversation, Message
@@ -22,6 +31,8 @@ from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
 __all__ = [
     "BLOCK_LANE",
     "AuditEntry",
+    "AvailabilityException",
+    "AvailabilityRules",
     "Block",
     "Booking",
     "BookingHistory",
@@ -31,6 +42,7 @@ __all__ = [
     "Change",
     "ChangeFloor",
     "ChangeScope",
+    "ClassSession",
     "ClientCard",
     "CommissionRule",
     "ConsumedEvent",
@@ -47,6 +59,8 @@ __all__ = [
     "Kiosk",
     "Listing",
     "ListingIndex",
+    "ListingNeed",
+    "ListingSetup",
     "ListingStaff",
     "Message",
     "Notification",
@@ -54,9 +68,11 @@ __all__ = [
     "OccupancySource",
     "Person",
     "RefreshToken",
+    "Resource",
     "Review",
     "RoleGrant",
     "SearchWord",
+    "Seat",
     "Session",
     "Staff",
     "TaxRate",

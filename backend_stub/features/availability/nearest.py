@@ -1,15 +1,16 @@
 """Alternatives: the free times nearest to one that is gone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class FreeTime:
-    """A free minute with the person who would come."""
+    """A free minute with the person who would come, and in a class the seats that are left."""
 
     start: int
     staff: str
+    seats: int | None = field(default=None, compare=False)
 
 
 def nearest(free: Iterable[FreeTime], wanted: FreeTime, count: int) -> list[FreeTime]:

@@ -10,7 +10,10 @@ many times faster than aware datetimes, and a month of slots has thousands of th
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from backend_stub.features.availability.exceptions import DayException, hours_on
 
 DAY = 24 * 60
 _EPOCH_WEEKDAY = 3  # 1 January 1970 was a Thursday
@@ -49,8 +52,13 @@ def _offset(zone: ZoneInfo, minute: int) -> int:
     return int((instant_of(minute).astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
 
 
-def _constant_offsets(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=512)
+def _constant_offsets(zone: ZoneInfo, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
     """Cut a range of minutes where the zone's offset changes: `(from, until, offset)`."""
+    return tuple(_each_constant_offset(zone, start, end))
+
+
+def _each_constant_offset(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     begun, offset = start, _offset(zone, start)
     for sample in range(start, end, DAY):
         until = min(sample + DAY, end)
@@ -81,17 +89,27 @@ def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
     return result
 
 
-def open_stretches(hours: Sequence[WeekdayHours], zone: ZoneInfo, start: int, end: int) -> list[Stretch]:
-    """When a person with these weekly hours is open between two minutes, in order."""
-    by_weekday: dict[int, list[WeekdayHours]] = {}
+def open_stretches(
+    hours: Sequence[WeekdayHours],
+    zone: ZoneInfo,
+    start: int,
+    end: int,
+    exceptions: Sequence[DayException] = (),
+) -> list[Stretch]:
+    """When a person with these weekly hours is open between two minutes, in order.
+
+    `exceptions` are those that count for them, in the order of `exceptions.for_person`.
+    """
+    by_weekday: dict[int, list[Stretch]] = {}
     for item in hours:
-        by_weekday.setdefault(item.weekday, []).append(item)
+        by_weekday.setdefault(item.weekday, []).append((item.opens, item.closes))
     found: list[Stretch] = []
     for begun, until, offset in _constant_offsets(zone, start, end):
         for day in range((begun + offset) // DAY, (until - 1 + offset) // DAY + 1):
             midnight = day * DAY - offset
-            for item in by_weekday.get((day + _EPOCH_WEEKDAY) % 7, ()):
-                opens, closes = max(begun, midnight + item.opens), min(until, midnight + item.closes)
-                if opens < closes:
-                    found.append((opens, closes))
+            usual: Sequence[Stretch] = by_weekday.get((day + _EPOCH_WEEKDAY) % 7, ())
+            for opens, closes in hours_on(day, usual, exceptions) if exceptions else usual:
+                first, last = max(begun, midnight + opens), min(until, midnight + closes)
+                if first < last:
+                    found.append((first, last))
     return merged(found)

@@ -1,4 +1,4 @@
-"""`GET /listings/{id}/slots`."""
+"""`GET /listings/{id}/slots`, `GET /first-free`."""
 
 from datetime import timedelta
 from typing import Annotated, Final
@@ -11,9 +11,12 @@ from starlette.responses import Response
 from backend_stub.answers import json_answer
 from backend_stub.errors import InvalidInputError, NotFoundError
 from backend_stub.features.availability.service import Availability
+from backend_stub.paging import DEFAULT_LIMIT, Limit
+from backend_stub.parameters import WholeNumber
 from backend_stub.ports.quotes import Chosen, QuotesPort
 from backend_stub.security.context import Public
 from backend_stub.security.door import Door
+from contracts.availability import FirstFreeList
 from contracts.bookings import ExtraChoice
 from contracts.catalogue import SlotList
 from contracts.wire import Instant
@@ -39,18 +42,43 @@ def availability_routes(door: Door, availability: Availability, quotes: QuotesPo
             list[ExtraText] | None, Query(max_length=20, description="Extras: `id`, or `id:count`.")
         ] = None,
     ) -> Response:
-        """Free times that begin in the range, one for each person free then, long enough for the choice."""
+        """Free times that begin in the range, one for each person free then, long enough for the choice.
+
+        `seats_left` stands where it is a class for several.
+        """
         if until < since:
             raise InvalidInputError.field("to", "range", "This has to be after `from`.")
         if until - since > LONGEST:
             raise InvalidInputError.field("to", "range", "Ask for at most 31 days at a time.")
-        terms = await availability.find_terms(public.session, listing_id)
-        if terms is None:
+        diary = await availability.find_diary(public.session, listing_id, since, until, public.now)
+        if diary is None:
             raise NotFoundError
         chosen = Chosen(variant_id, [_extra(text) for text in extra or ()])
-        terms = (await quotes.quote(public.session, listing_id, chosen, asks=False)).terms(terms)
-        slots = await availability.slots(public.session, terms, staff_id, since, until, public.now)
+        terms = (await quotes.quote(public.session, listing_id, chosen, asks=False)).terms(diary.terms)
+        slots = diary.slots(terms, staff_id)
         return json_answer({"items": [slot.document() for slot in slots], "next_cursor": None})
+
+    @router.get("/first-free", response_model=FirstFreeList)
+    async def list_first_free(
+        public: Public,
+        category: UUID | None = None,
+        days: Annotated[WholeNumber, Query(ge=1, le=14, description="How far to look ahead.")] = 7,
+        limit: Limit = DEFAULT_LIMIT,
+    ) -> Response:
+        """The first free time of each vendor (of up to 500), soonest first."""
+        found = await availability.first_free(public.session, category, public.now, days, limit)
+        items = [
+            {
+                "vendor_id": str(terms.vendor_id),
+                "vendor_name": terms.vendor_name,
+                "listing_id": str(terms.listing_id),
+                "listing_title": terms.title,
+                "zone": terms.zone,
+                "slot": slot.document(),
+            }
+            for terms, slot in found
+        ]
+        return json_answer({"items": items, "next_cursor": None})
 
     return router
 

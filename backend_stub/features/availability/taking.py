@@ -12,12 +12,11 @@ from backend_stub.errors import ConflictError, NotFoundError
 from backend_stub.features.availability.calendar import Calendar, slot_of
 from backend_stub.features.availability.nearest import FreeTime, nearest
 from backend_stub.features.availability.openings import DAY, minute_of
-from backend_stub.ports.slots import OfferTerms, Slot, Wanted
+from backend_stub.ports.slots import FURTHEST, OfferTerms, Slot, Wanted
 from contracts.errors import ErrorCode
 
 ALTERNATIVES: Final = 3
-HORIZON: Final = 3 * 366 * DAY
-"""Nothing is offered further ahead."""
+HORIZON: Final = FURTHEST
 
 _NEAR: Final = (2 * DAY, 14 * DAY, 62 * DAY, 400 * DAY)
 """How far around a lost time alternatives are looked for, in turn, until there are enough."""
@@ -34,7 +33,9 @@ class SlotTaking:
         """
         around = await _load(session, wanted, _NEAR[0], now)
         if _pick(around, wanted, now) is not None:
-            waited = await claim(session, people_of(wanted.terms, wanted.staff_id), now)
+            things = [id for kind in wanted.terms.needs for id in kind]
+            people = people_of(wanted.terms, wanted.staff_id)
+            waited = await claim(session, {*people, *things}, now)
             if waited:
                 around = await _load(session, wanted, _NEAR[0], now)
             slot = _pick(around, wanted, now)
@@ -95,7 +96,8 @@ def _range(wanted: Wanted, reach: int, now: datetime) -> tuple[int, int]:
 
 async def _load(session: AsyncSession, wanted: Wanted, reach: int, now: datetime) -> Calendar:
     start, end = _range(wanted, reach, now)
-    return await Calendar.load(session, wanted.terms.staff_ids, start, end, now, wanted.ignoring)
+    ids = [wanted.terms.listing_id]
+    return await Calendar.load(session, ids, start, end, now, wanted.ignoring, wanted.spot)
 
 
 def _pick(calendar: Calendar, wanted: Wanted, now: datetime) -> Slot | None:
@@ -105,13 +107,15 @@ def _pick(calendar: Calendar, wanted: Wanted, now: datetime) -> Slot | None:
         return None
     free = calendar.free(wanted.terms, people_of(wanted.terms, wanted.staff_id), start, start + 1)
     best = min(free, key=lambda each: calendar.busy_minutes(UUID(each.staff), start), default=None)
-    return None if best is None else slot_of(wanted.terms, best)
+    if best is None:
+        return None
+    return slot_of(wanted.terms, best, calendar.resources_at(wanted.terms, best) or (), wanted.spot)
 
 
 def _conflict(code: ErrorCode, alternatives: Sequence[Slot]) -> ConflictError:
     detail = (
         "Somebody else has this time. The nearest free times are in alternatives."
         if code is ErrorCode.SLOT_TAKEN
-        else "This time is not on offer: it is over, or outside the hours. See alternatives."
+        else "This time is not on offer: it is over or too soon, or outside the hours. See alternatives."
     )
     return ConflictError(code, detail, alternatives=[slot.document() for slot in alternatives])

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_duplicate, is_overlap
-from backend_stub.db.occupying import occupy
+from backend_stub.db.occupying import occupy_slot
 from backend_stub.db.tables import OccupancySource
 from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from backend_stub.features.bookings import repository
@@ -145,14 +145,7 @@ def check_guest(caller: Caller, wish: BookingCreate) -> None:
 
 
 async def _occupy(writing: WritingContext, booking_id: UUID, slot: Slot) -> None:
-    await occupy(
-        writing.session,
-        OccupancySource.BOOKING,
-        booking_id,
-        slot.staff_id,
-        slot.busy_from,
-        slot.busy_until,
-    )
+    await occupy_slot(writing.session, OccupancySource.BOOKING, booking_id, slot)
 
 
 def _id_taken() -> ConflictError:

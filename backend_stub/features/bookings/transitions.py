@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_overlap
-from backend_stub.db.occupying import move, vacate
+from backend_stub.db.occupying import move_slot, vacate
 from backend_stub.db.tables import OccupancySource
 from backend_stub.errors import NotFoundError
 from backend_stub.features.bookings import repository
@@ -79,7 +79,7 @@ class BookingTransitions:
         slot = await self.free_slot(writing, wanted, row.staff_id)
         try:
             async with writing.uow.savepoint():
-                await move(writing.session, booking_id, slot.staff_id, slot.busy_from, slot.busy_until)
+                await move_slot(writing.session, booking_id, slot)
         except IntegrityError as error:
             if is_overlap(error):
                 raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error

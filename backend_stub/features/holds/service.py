@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_duplicate, is_overlap
 from backend_stub.db.database import Database
-from backend_stub.db.occupying import occupy, release_holds
+from backend_stub.db.occupying import occupy_slot, release_holds
 from backend_stub.db.tables import OccupancySource
 from backend_stub.errors import ConflictError, NotFoundError
 from backend_stub.features.holds import repository
@@ -87,9 +87,7 @@ class HoldService:
                 "choice": choice,
             },
         )
-        await occupy(
-            writing.session, OccupancySource.HOLD, hold_id, slot.staff_id, slot.busy_from, slot.busy_until
-        )
+        await occupy_slot(writing.session, OccupancySource.HOLD, hold_id, slot)
         return rfc3339(expires_at)
 
     async def release(self, writing: WritingContext, hold_id: UUID) -> None:

@@ -9,8 +9,9 @@ from starlette.responses import Response
 from backend_stub.answers import json_answer
 from backend_stub.features.vendors.service import VendorService
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
-from backend_stub.security.context import Reading
-from backend_stub.security.door import Door
+from backend_stub.security.context import Reading, Writing
+from backend_stub.security.door import VERSIONED, Door
+from contracts.availability import StaffHoursPatch
 from contracts.catalogue import StaffOut, VendorOut
 from contracts.wire import Page
 
@@ -44,5 +45,11 @@ def vendors_routes(door: Door, service: VendorService) -> APIRouter:
     ) -> Response:
         """Who works there; hours only for that vendor and admins."""
         return json_answer(await service.staff(reading, vendor_id, sort, cursor, limit))
+
+    @router.patch("/staff/{staff_id}/hours", response_model=StaffOut, openapi_extra=VERSIONED)
+    async def change_hours(writing: Writing, staff_id: UUID, patch: StaffHoursPatch) -> Response:
+        """Weekly hours of the week days that are named, split shifts as several stretches; needs If-Match."""
+        document = await service.change_hours(writing, staff_id, patch)
+        return json_answer(document, version=document["version"])
 
     return router

@@ -96,6 +96,20 @@ RULES: dict[str, Rule] = {
     "GET /vendors": Rule(SIGNED_IN),
     "GET /vendors/{vendor_id}": Rule(SIGNED_IN, prepare="vendor"),
     "GET /vendors/{vendor_id}/staff": Rule(SIGNED_IN, prepare="vendor"),
+    "PATCH /staff/{staff_id}/hours": Rule(may("vendor"), prepare="staff", body="hours"),
+    "GET /first-free": Rule(SIGNED_IN, is_public=True),
+    "GET /vendors/{vendor_id}/availability": Rule(may("vendor"), prepare="vendor"),
+    "PATCH /vendors/{vendor_id}/availability": Rule(may("vendor"), prepare="rules", body="rules"),
+    "GET /exceptions": Rule(may("vendor", "rival")),
+    "POST /exceptions": Rule(may("vendor"), body="exception"),
+    "PATCH /exceptions/{exception_id}": Rule(may("vendor"), may("vendor"), "exception", "title"),
+    "DELETE /exceptions/{exception_id}": Rule(may("vendor"), may("vendor"), "exception"),
+    "GET /resources": Rule(may("vendor", "rival")),
+    "POST /resources": Rule(may("vendor"), body="resource"),
+    "PATCH /resources/{resource_id}": Rule(may("vendor"), may("vendor"), "resource", "name"),
+    "DELETE /resources/{resource_id}": Rule(may("vendor"), may("vendor"), "resource"),
+    "GET /listings/{listing_id}/setup": Rule(may("vendor"), prepare="listing"),
+    "PUT /listings/{listing_id}/setup": Rule(may("vendor"), prepare="setup", body="setup"),
     "GET /people": Rule(may("admin")),
     "GET /people/{person_id}": Rule(may("admin"), may("admin"), "person"),
     "POST /people/{person_id}/suspend": Rule(may("admin"), may("admin"), "person", "reason"),
@@ -213,6 +227,31 @@ async def _said(stage: Stage) -> Ids:
     return {**ids, "up_to": said.json()["id"]}
 
 
+async def _staff(stage: Stage) -> Ids:
+    found = (await stage["vendor"].get(f"/vendors/{stage.world.north}/staff")).json()["items"]
+    return {"staff_id": found[0]["id"], "version": found[0]["version"]}
+
+
+async def _rules(stage: Stage) -> Ids:
+    rules = (await stage["vendor"].get(f"/vendors/{stage.world.north}/availability")).json()
+    return {"vendor_id": rules["id"], "version": rules["version"]}
+
+
+async def _setup(stage: Stage) -> Ids:
+    setup = (await stage["vendor"].get(f"/listings/{stage.world.windows}/setup")).json()
+    return {"listing_id": setup["id"], "version": setup["version"]}
+
+
+async def _exception(stage: Stage) -> Ids:
+    made = (await stage["vendor"].post("/exceptions", await _body(stage, "exception", "vendor"))).json()
+    return {"exception_id": made["id"], "version": 1}
+
+
+async def _resource(stage: Stage) -> Ids:
+    made = (await stage["vendor"].post("/resources", await _body(stage, "resource", "vendor"))).json()
+    return {"resource_id": made["id"], "version": 1}
+
+
 PREPARATIONS: dict[str, Prepare] = {
     "nothing": _nothing,
     "listing": _listing,
@@ -229,6 +268,11 @@ PREPARATIONS: dict[str, Prepare] = {
     "coupon": _coupon,
     "commission": _commission,
     "tax": _tax,
+    "staff": _staff,
+    "rules": _rules,
+    "setup": _setup,
+    "exception": _exception,
+    "resource": _resource,
 }
 
 
@@ -283,6 +327,29 @@ def _price_body(stage: Stage, kind: str | None) -> Any:
             return {"id": str(uuid4()), "vendor_id": str(stage.world.south), "basis_points": 900}
         case "rate":
             return {"basis_points": 1000}
+    return _plan(stage, kind)
+
+
+def _plan(stage: Stage, kind: str | None) -> Any:
+    """What a vendor plans with."""
+    north = str(stage.world.north)
+    match kind:
+        case "hours":
+            return {"days": [{"weekday": 6, "hours": [{"opens": "09:00", "closes": "12:00"}]}]}
+        case "rules":
+            return {"notice_minutes": 30}
+        case "exception":
+            away = (datetime.now(UTC) + 60 * DAY).date().isoformat()
+            days = {"kind": "closed", "first_day": away, "last_day": away}
+            return {"id": str(uuid4()), "vendor_id": north, **days}
+        case "resource":
+            return {"id": str(uuid4()), "vendor_id": north, "kind": "Room", "name": "Blue room"}
+        case "setup":
+            return {"capacity": 1, "needs": []}
+        case "title":
+            return {"title": "Training"}
+        case "name":
+            return {"name": "Green room"}
     return None
 
 

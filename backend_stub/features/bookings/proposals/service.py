@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_duplicate, is_overlap
-from backend_stub.db.occupying import lane_of, occupy, take_over
+from backend_stub.db.occupying import lane_of, occupy_slot, take_over
 from backend_stub.db.tables import BookingProposal, OccupancySource
 from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError, NotFoundError
 from backend_stub.features.bookings import repository as bookings
@@ -116,15 +116,8 @@ class ProposalService:
         lane = await lane_of(writing.session, OccupancySource.BOOKING, state.id)
         try:
             async with writing.uow.savepoint():
-                await occupy(
-                    writing.session,
-                    OccupancySource.PROPOSAL,
-                    wish.id,
-                    slot.staff_id,
-                    slot.busy_from,
-                    slot.busy_until,
-                    lane=lane,
-                )
+                source = OccupancySource.PROPOSAL
+                await occupy_slot(writing.session, source, wish.id, slot, lane=lane)
         except IntegrityError as error:
             if is_overlap(error):
                 raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error
