@@ -35,6 +35,7 @@ from client.stores.outbox import OutboxStore
 from client.stores.overview import OverviewStore
 from client.stores.people import PeopleStore
 from client.stores.preference import PreferenceStore
+from client.stores.proposal import ProposalStore
 from client.stores.vendor import VendorStore
 from client.stores.view import View
 from client.tasks import Tasks
@@ -119,6 +120,7 @@ class Engine:
         self.bookings = BookingStore(self, new_id, lambda: account().bookings_api)
         self.catalogue = CatalogueStore(self, new_id, lambda: account().listings_api)
         self.vendor = VendorStore(self, new_id)
+        self.proposals = ProposalStore(self, new_id)
         self.holds = HoldStore(self, new_id, lambda: account().holds_api)
         self.notifications = NotificationStore(self, new_id)
         self.people = PeopleStore(self, new_id, lambda: account().direct)

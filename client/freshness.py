@@ -32,6 +32,7 @@ TABLE: dict[str, Freshness] = {
     "staff": Freshness(Mode.LIVE),
     "vendor": Freshness(Mode.LIVE),
     "booking": Freshness(Mode.LIVE),
+    "proposal": Freshness(Mode.LIVE),
     "block": Freshness(Mode.LIVE),
     "client": Freshness(Mode.LIVE),
     "notification": Freshness(Mode.LIVE),

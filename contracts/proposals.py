@@ -18,6 +18,10 @@ class ProposalCreate(Wire):
     note: Annotated[Reason, Field(description="Why, in words for the other side.")] | None = None
 
 
+class ProposalAnswerIn(Wire):
+    """Body of the answers to a proposal: nothing."""
+
+
 class ProposalOut(Wire):
     """A proposed time; while it is `open` it is kept for the booking, beside the booking's own time.
 

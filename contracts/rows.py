@@ -86,6 +86,27 @@ class BookingDoc(TypedDict):
     answers: NotRequired[list[AnswerDoc]]
 
 
+class ProposalDoc(TypedDict):
+    """`contracts.proposals.ProposalOut`."""
+
+    id: str
+    version: int
+    booking_id: str
+    vendor_id: str
+    customer_id: str
+    side: str
+    status: str
+    staff_id: str
+    starts_at: str
+    ends_at: str
+    zone: str
+    note: str | None
+    creator: str
+    expires_at: str
+    created_at: str
+    updated_at: str
+
+
 class SlotDoc(TypedDict):
     """`contracts.catalogue.SlotOut`; `seats_left` only of classes."""
 

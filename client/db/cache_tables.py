@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 3
+VERSION = 4
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -70,6 +70,11 @@ TABLES: dict[str, Table] = {
         Table("listing", _fields("vendor_id", "category_id"), ("vendor_id", "category_id")),
         Table("notification", _fields("created_at", "read_at"), ("created_at",)),
         Table("person", _fields("name", "status"), ("name",)),
+        Table(
+            "proposal",
+            _fields("status", "booking_id", "expires_at"),
+            ("status, expires_at", "booking_id"),
+        ),
         Table("staff", _fields("vendor_id"), ("vendor_id",)),
         Table("vendor", _fields("name")),
     )

@@ -84,7 +84,7 @@ def _apply(entity: str, row_id: str, row: Document | None, item: PendingOperatio
     elif item.state not in UNANSWERED or item.state is State.BLOCKED:
         return row
     kind = KINDS.get(item.name)
-    return row if kind is None else kind.reduce(row, item)
+    return row if kind is None or kind.reduces not in {None, entity} else kind.reduce(row, item)
 
 
 def answered_row(item: PendingOperation, entity: str, row_id: str) -> Document | None:

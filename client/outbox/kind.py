@@ -35,6 +35,8 @@ class Kind:
     args_version: int = 1
     upcasts: Mapping[int, Upcast] = field(default_factory=dict)
     """From an older `args_version` to the next."""
+    reduces: str | None = None
+    """The entity whose rows `reduce` changes, where others are touched too: those only show that it waits."""
     keeps_answer: bool = False
     """A person must see the answer; it stays until they put it away."""
 

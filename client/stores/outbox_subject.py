@@ -45,6 +45,8 @@ class OutboxLines(Query[tuple[OutboxLine, ...]]):
     def _line(self, subjects: "_Subjects", pending: PendingOperation) -> OutboxLine:
         entity, row_id = pending.operation.touches[0]
         row: Any = subjects.find_folded(entity, row_id) or pending.operation.preview
+        if row is not None and "booking_id" in row and entity == "proposal":
+            entity, row = "booking", subjects.find_cached("booking", row["booking_id"])
         if entity != "booking" or row is None:
             named = row or {}
             return OutboxLine(pending, title=str(named.get("title") or named.get("name") or ""))

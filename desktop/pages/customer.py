@@ -32,6 +32,7 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             parts.tools,
             parts.person,
             engine.bookings,
+            engine.proposals,
             engine.catalogue,
             engine.holds,
             engine.outbox,

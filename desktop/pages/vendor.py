@@ -20,6 +20,7 @@ def build_desk(parts: PageParts) -> VendorDesk:
         person=parts.person,
         vendor_id=parts.person.vendors[0][0] if parts.person.vendors else "",
         bookings=engine.bookings,
+        proposals=engine.proposals,
         catalogue=engine.catalogue,
         vendor=engine.vendor,
         outbox=engine.outbox,

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from client.stores.search import ListingSearch
-from desktop.shots.customer_samples import build_account, build_desk, build_server, id_of, slot
+from contracts.rows import ProposalDoc
+from desktop.shots.customer_samples import build_account, build_desk, build_server, id_of, proposal, slot
 from desktop.shots.framed import CUSTOMER, OFFLINE, SAVED, framed
 from desktop.shots.online import SampleServer
 from desktop.shots.shot import Shot
@@ -41,6 +42,7 @@ def build(
     rows: bool = True,
     slow: bool = False,
     taken: Sequence[str] = (),
+    proposed: Sequence[ProposalDoc] = (),
 ) -> QWidget:
     """A page over the sample account; offline is a cable cut seven minutes ago.
 
@@ -52,6 +54,7 @@ def build(
     if not rows:
         for number in range(9):
             account.forget("booking", id_of(4, number))
+    account.put("proposal", proposed)
     desk = build_desk(account, server, clock)
     if offline:
         server.reachable = False
@@ -131,6 +134,7 @@ def _type_wind(widget: QWidget) -> None:
 
 
 TAKEN = (slot(2, "12:30", 2)["starts_at"],)
+PROPOSED = (proposal(3, 5, "10:30"), proposal(2, 4, "18:00", "customer"))
 SHOTS = (
     Shot("customer-discover", partial(build, _discover, "customer.discover")),
     Shot("customer-discover-search", partial(build, _discover, "customer.discover"), ready=_type_wind),
@@ -145,5 +149,6 @@ SHOTS = (
     Shot("customer-time-taken", partial(build, _time, "customer.discover", taken=TAKEN)),
     Shot("customer-bookings", partial(build, _cancelling, "customer.bookings")),
     Shot("customer-bookings-offline", partial(build, _cancelling, "customer.bookings", offline=True)),
+    Shot("customer-bookings-proposed", partial(build, _bookings, "customer.bookings", proposed=PROPOSED)),
     Shot("customer-bookings-empty", partial(build, _bookings, "customer.bookings", rows=False)),
 )

@@ -14,10 +14,11 @@ from client.stores.catalogue import CatalogueStore
 from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
+from client.stores.proposal import ProposalStore
 from client.tasks import Tasks
 from contracts.cancellation import PolicyDoc
 from contracts.permissions import permissions_of
-from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, PartyDoc, SlotDoc, VendorDoc
+from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, PartyDoc, ProposalDoc, SlotDoc, VendorDoc
 from contracts.vocabulary import Role
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
@@ -222,6 +223,21 @@ def booking(number: int) -> BookingDoc:
     }  # fmt: skip
 
 
+def proposal(number: int, day: int, clock: str, side: str = "vendor") -> ProposalDoc:
+    """Another time for one of them, proposed this morning."""
+    row = booking(number)
+    start = datetime.fromisoformat(instant(day, clock))
+    length = datetime.fromisoformat(row["ends_at"]) - datetime.fromisoformat(row["starts_at"])
+    return {
+        "id": id_of(6, number), "version": 1, "booking_id": row["id"], "vendor_id": row["vendor_id"],
+        "customer_id": ME, "side": side, "status": "open", "staff_id": row["staff_id"],
+        "starts_at": to_wire(start), "ends_at": to_wire(start + length), "zone": ZONE,
+        "note": "Noor is at the dentist." if side == "vendor" else None, "creator": "Noor Canal",
+        "expires_at": instant(1, "09:10"), "created_at": instant(0, "09:10"),
+        "updated_at": instant(0, "09:10"),
+    }  # fmt: skip
+
+
 def bookings() -> list[BookingDoc]:
     """What is ahead and what has been."""
     return [booking(number) for number in range(len(_BOOKINGS))]
@@ -317,6 +333,7 @@ def build_desk(
     return CustomerDesk(
         tools=tools,
         person=account.person,
+        proposals=ProposalStore(kept, account.new_id),
         bookings=BookingStore(kept, account.new_id, lambda: kept),
         catalogue=CatalogueStore(kept, account.new_id, lambda: online),
         holds=HoldStore(kept, account.new_id, lambda: online),

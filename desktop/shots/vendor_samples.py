@@ -13,8 +13,10 @@ from client.stores.booking import BookingStore
 from client.stores.catalogue import CatalogueStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
+from client.stores.proposal import ProposalStore
 from client.stores.vendor import VendorStore
 from client.tasks import Tasks
+from contracts.cancellation import DEFAULT_POLICY
 from contracts.permissions import permissions_of
 from contracts.rows import BlockDoc, BookingDoc, ListingDoc, OpenHoursDoc, StaffDoc, VendorDoc
 from contracts.vocabulary import Role
@@ -171,7 +173,8 @@ def booking(
         "guest": None,
         "starts_at": to_wire(start), "ends_at": to_wire(start + timedelta(minutes=minutes)), "zone": ZONE,
         "price": {"amount": price, "currency": "EUR"}, "note": note or None, "created_at": asked,
-        "updated_at": asked,
+        "updated_at": asked, "policy": DEFAULT_POLICY, "fee": None, "series_id": None,
+        "series_position": None,
     }  # fmt: skip
 
 
@@ -225,6 +228,7 @@ def build_desk(account: MemoryAccount, clock: SampleClock, language: str = "en")
         tools=tools,
         person=account.person,
         vendor_id=VENDOR,
+        proposals=ProposalStore(account, account.new_id),
         bookings=BookingStore(account, account.new_id, lambda: answers),
         catalogue=CatalogueStore(account, account.new_id, lambda: answers),
         vendor=VendorStore(account, account.new_id),

@@ -14,6 +14,7 @@ from contracts import (
     listings,
     notifications,
     people,
+    proposals,
     rows,
     vendors,
     wire,
@@ -25,6 +26,7 @@ from contracts import (
     [
         (rows.BookingDoc, bookings.BookingOut),
         (cancellation.PolicyDoc, bookings.CancellationPolicy),
+        (rows.ProposalDoc, proposals.ProposalOut),
         (rows.GuestDoc, bookings.Guest),
         (rows.PartyDoc, bookings.CustomerRef),
         (rows.MoneyDoc, wire.Money),

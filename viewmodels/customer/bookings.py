@@ -11,11 +11,13 @@ from typing import Final
 from client.clock import to_wire
 from client.errors import DoorstepError, LocalError
 from client.outbox.operations import booking as operations
+from client.outbox.operations import proposal as proposing
 from client.stores.base import Folded
 from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import ListingList, VendorList
-from contracts.rows import BookingDoc, ListingDoc, VendorDoc
-from contracts.vocabulary import BookingStatus
+from client.stores.proposal import OpenProposals, Proposals
+from contracts.rows import BookingDoc, ListingDoc, ProposalDoc, VendorDoc
+from contracts.vocabulary import BookingStatus, ProposalAnswer, ProposalSide
 from viewmodels.customer.cancelling import CancelCost, CancelWords
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.rows import BookingCard, TimeChip
@@ -57,6 +59,7 @@ class BookingsViewModel(Page):
         self._words = CustomerWords(self.texts, self.format)
         self._cancelling = CancelWords(self.texts, self.format)
         self._bookings: dict[str, Folded[BookingDoc]] = {}
+        self._proposals: dict[str, Folded[ProposalDoc]] = {}
         self._listings: Mapping[str, ListingDoc] = {}
         self._vendors: Mapping[str, VendorDoc] = {}
         self._loaded = False
@@ -84,6 +87,8 @@ class BookingsViewModel(Page):
         self.choices: Observable[tuple[TimeChip, ...]] = self.field(())
         self.cancel: Command = self.command(self._cancel, "booking.cancel")
         self.move: Command = self.command(self._move, "booking.reschedule")
+        self.agree: Command = self.command(self._agree, "proposal.accept")
+        self.refuse: Command = self.command(self._refuse, "proposal.decline")
         self.export: Command = self.command(self._export, "list.export")
         self._find_choices: Command = self.command(self._look_for_times, "customer.bookings.times")
         self.tab.changed.connect(self._arrange)
@@ -92,6 +97,7 @@ class BookingsViewModel(Page):
         self.on_close(desk.status.subscribe(self._show_state))
         self.observe(desk.catalogue.observe(ListingList()), self._take_listings)
         self.observe(desk.catalogue.observe(VendorList()), self._take_vendors)
+        self.observe(desk.proposals.observe(OpenProposals()), self._take_proposals)
         self.observe(desk.bookings.observe(BookingList(customer_id=desk.person.id)), self._take_bookings)
 
     # What a person does
@@ -138,14 +144,39 @@ class BookingsViewModel(Page):
 
     async def _move(self, chip: TimeChip) -> None:
         row = self._get_open()
-        id = await self._desk.bookings.act(
-            replace(operations.reschedule(row, chip.starts_at, chip.staff_id), delay=UNDO_SECONDS)
+        asks = bool(self._cancelling.cost(row).amount)
+        operation = proposing.propose(
+            self._desk.bookings.new_id(), row, ProposalSide.CUSTOMER, chip.starts_at, staff_id=chip.staff_id
         )
+        if not asks:
+            operation = operations.reschedule(row, chip.starts_at, chip.staff_id)
+        id = await self._desk.bookings.act(replace(operation, delay=UNDO_SECONDS))
         self.close_panel()
-        text = self.texts(
-            "customer.bookings.moved", title=row["listing_title"], when=self.format.day_time(chip.starts_at)
-        )
+        key = "customer.bookings.asked_to_move" if asks else "customer.bookings.moved"
+        text = self.texts(key, title=row["listing_title"], when=self.format.day_time(chip.starts_at))
         self._desk.toasts.show(text, icon="calendar-clock", undo=lambda: self._take_back(id))
+
+    async def _agree(self, proposal_id: str) -> None:
+        """Accept the time that the vendor proposes."""
+        item = self._get_proposal(proposal_id)
+        await self._desk.bookings.act(proposing.answer(item.row, ProposalAnswer.ACCEPT))
+        when = self.format.day_time(item.row["starts_at"])
+        self._desk.toasts.show(self.texts("customer.proposal.accepted", when=when), icon="calendar-check")
+
+    async def _refuse(self, proposal_id: str) -> None:
+        """Keep the old time: decline the vendor's proposal, or take one's own back."""
+        item = self._get_proposal(proposal_id)
+        mine = item.row["side"] == ProposalSide.CUSTOMER
+        word = ProposalAnswer.WITHDRAW if mine else ProposalAnswer.DECLINE
+        id = await self._desk.bookings.act(replace(proposing.answer(item.row, word), delay=UNDO_SECONDS))
+        text = self.texts(f"customer.proposal.{'withdrawn' if mine else 'declined'}")
+        self._desk.toasts.show(text, icon="calendar-x", undo=lambda: self._take_back(id))
+
+    def _get_proposal(self, proposal_id: str) -> Folded[ProposalDoc]:
+        for item in self._proposals.values():
+            if item.row["id"] == proposal_id:
+                return item
+        raise ShownError(Problem(self.texts("customer.proposal.gone")))
 
     async def _take_back(self, operation_id: str) -> None:
         try:
@@ -191,6 +222,10 @@ class BookingsViewModel(Page):
 
     def _take_vendors(self, vendors: tuple[VendorDoc, ...]) -> None:
         self._vendors = {vendor["id"]: vendor for vendor in vendors}
+        self._arrange()
+
+    def _take_proposals(self, proposals: Proposals) -> None:
+        self._proposals = {item.row["booking_id"]: item for item in proposals}
         self._arrange()
 
     def _take_bookings(self, bookings: Bookings) -> None:
@@ -239,7 +274,8 @@ class BookingsViewModel(Page):
 
     def _card(self, item: Folded[BookingDoc]) -> BookingCard:
         listing = self._listings.get(item.row["listing_id"])
-        return self._words.booking(item, listing, self._vendors.get(item.row["vendor_id"]))
+        vendor, proposed = self._vendors.get(item.row["vendor_id"]), self._proposals.get(item.row["id"])
+        return self._words.booking(item, listing, vendor, proposed=proposed)
 
     def _opened(self, _id: object) -> None:
         self.choices.value = ()

@@ -11,6 +11,7 @@ from client.stores.catalogue import CatalogueStore
 from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
+from client.stores.proposal import ProposalStore
 from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.view_model import Tools
 from viewmodels.shell.toasts import Toasts
@@ -23,6 +24,7 @@ class CustomerDesk:
     tools: Tools
     person: Person
     bookings: BookingStore
+    proposals: ProposalStore
     catalogue: CatalogueStore
     holds: HoldStore
     outbox: OutboxStore

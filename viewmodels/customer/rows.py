@@ -43,6 +43,17 @@ class ListingCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """Another time that stands in the room; `mine` waits for the vendor, any other for this person."""
+
+    id: str
+    text: str
+    note: str
+    mine: bool
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BookingCard:
     """A booking in the timeline or on a card. `node` is how its dot is drawn: on, asked, past or gone.
 
@@ -70,6 +81,8 @@ class BookingCard:
     cancel: str
     can_move: bool
     can_rebook: bool
+    proposal: ProposalLine | None = None
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

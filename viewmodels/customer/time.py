@@ -10,9 +10,12 @@ from PySide6.QtCore import QTimer
 from client.clock import to_wire
 from client.errors import ConflictError, UnreachableError
 from client.outbox.operations import booking as operations
+from client.outbox.operations import proposal as proposing
 from client.stores.booking import BookingDetail
 from client.stores.catalogue import ListingDetail
 from contracts.rows import BookingDoc, ListingDoc, SlotDoc
+from contracts.vocabulary import ProposalSide
+from viewmodels.customer.cancelling import CancelWords
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.holding import Holding
 from viewmodels.customer.rows import DayChip, DayPart, HoldState, StaffCard, Summary, TimeChip
@@ -51,6 +54,7 @@ class TimeViewModel(Page):
         super().__init__(desk.tools, desk.tools.texts("customer.time.title"))
         self._desk, self._listing_id, self._booking_id = desk, listing_id, booking_id
         self._words = CustomerWords(self.texts, self.format)
+        self._cancelling = CancelWords(self.texts, self.format)
         self._board = SlotBoard(self.texts, self.format)
         self._listing: ListingDoc | None = None
         self._booking: BookingDoc | None = None
@@ -166,7 +170,13 @@ class TimeViewModel(Page):
         if self._holding.ended:
             raise ShownError(Problem(self.texts("customer.time.hold_ended"), retry=True))
         who = self._holding.staff_id or self._board.staff_at(starts_at, self.staff_id.value)
-        if self._booking is not None:
+        if self._booking is not None and self._asks():
+            new_id = self._desk.bookings.new_id()
+            wish = proposing.propose(
+                new_id, self._booking, ProposalSide.CUSTOMER, starts_at, staff_id=who or None
+            )
+            await self._desk.bookings.act(wish)
+        elif self._booking is not None:
             await self._desk.bookings.act(operations.reschedule(self._booking, starts_at, who or None))
         else:
             await self._desk.bookings.act(
@@ -184,9 +194,15 @@ class TimeViewModel(Page):
         self._say(listing, starts_at)
         self._desk.navigator.go("customer.bookings")
 
+    def _asks(self) -> bool:
+        """Whether the vendor has to agree to a move, because cancelling would cost something by now."""
+        return self._booking is not None and bool(self._cancelling.cost(self._booking).amount)
+
     def _say(self, listing: ListingDoc, starts_at: str) -> None:
         key = "customer.time.moved" if self._booking is not None else "customer.time.asked"
-        if self._desk.offline:
+        if self._booking is not None and self._asks():
+            key = "customer.bookings.asked_to_move"
+        elif self._desk.offline:
             key += ".offline"
         when = self.format.day_time(starts_at)
         icon = "clock-arrow-up" if self._desk.offline else "check"
@@ -350,6 +366,9 @@ class TimeViewModel(Page):
         else:
             self.promise.value = self.texts("customer.time.promise", vendor=listing["vendor_name"])
         key = "customer.time.confirm.move" if moving else "customer.time.confirm"
+        if moving and self._asks():
+            key = "customer.time.confirm.propose"
+            self.promise.value = self.texts("customer.time.promise.propose", vendor=listing["vendor_name"])
         if self.offline.value and not moving:
             key = "customer.time.confirm.offline"
         self.confirm_label.value = self.texts(key)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from client.outbox.operation import NEEDS_PERSON, UNANSWERED, Mark
 from client.stores.base import Folded
 from contracts.deadlines import answer_by
-from contracts.rows import BookingDoc, ListingDoc, SlotDoc, VendorDoc
+from contracts.rows import BookingDoc, ListingDoc, ProposalDoc, SlotDoc, VendorDoc
 from contracts.transitions import allows
-from contracts.vocabulary import BookingAction, BookingStatus, ListingPlace, Role
-from viewmodels.customer.rows import BookingCard, ListingCard, TimeChip
+from contracts.vocabulary import BookingAction, BookingStatus, ListingPlace, ProposalSide, Role
+from viewmodels.customer.rows import BookingCard, ListingCard, ProposalLine, TimeChip
 from viewmodels.format import Format, to_instant
 from viewmodels.text import Texts
 
@@ -79,6 +79,7 @@ class CustomerWords:
         *,
         heading: str = "",
         heading_note: str = "",
+        proposed: Folded[ProposalDoc] | None = None,
     ) -> BookingCard:
         """A booking in its own zone's clock as the reader's zone shows it."""
         row = item.row
@@ -116,6 +117,24 @@ class CustomerWords:
             cancel=cancel,
             can_move=not past and allows(BookingAction.RESCHEDULE, status, _ME),
             can_rebook=listing is not None,
+            proposal=None
+            if past or proposed is None
+            else self.proposal(proposed, listing["vendor_name"] if listing else ""),
+        )
+
+    def proposal(self, item: Folded[ProposalDoc], vendor: str) -> ProposalLine:
+        """What is proposed, and until when it can be answered."""
+        row, mine = item.row, item.row["side"] == ProposalSide.CUSTOMER
+        key = "customer.proposal.mine" if mine else "customer.proposal.theirs"
+        note = self._texts(f"{key}.until", when=self._format.near_time(row["expires_at"]))
+        if row["note"]:
+            note = f"“{row['note']}” · {note}"
+        return ProposalLine(
+            id=row["id"],
+            text=self._texts(key, vendor=vendor, when=self._format.day_time(row["starts_at"])),
+            note=self._texts("customer.bookings.waiting") if item.pending else note,
+            mine=mine,
+            pending=bool(item.pending),
         )
 
     def _standing(

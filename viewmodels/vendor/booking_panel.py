@@ -6,14 +6,17 @@ from collections.abc import Mapping
 
 from client.documents import Document
 from client.errors import DoorstepError, UnreachableError
+from client.outbox.operations import proposal as proposing
 from client.stores.base import Folded
 from client.stores.booking import BookingDetail
-from contracts.rows import BookingDoc
-from contracts.vocabulary import BookingAction
+from client.stores.proposal import OpenProposals, Proposals
+from contracts.rows import BookingDoc, ProposalDoc
+from contracts.vocabulary import BookingAction, ProposalAnswer, ProposalSide
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.problems import Problem, ShownError
 from viewmodels.kernel.view_model import ViewModel
+from viewmodels.shell.booking_words import who_of
 from viewmodels.vendor.booking_rows import BookingPanel, HistoryRow
 from viewmodels.vendor.booking_words import BookingWords
 from viewmodels.vendor.deeds import BookingDeeds
@@ -21,6 +24,13 @@ from viewmodels.vendor.desk import Following, VendorDesk
 from viewmodels.vendor.move_booking import MoveBooking
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.today_words import client_key
+
+ANSWERS = {
+    "agree": ProposalAnswer.ACCEPT,
+    "refuse": ProposalAnswer.DECLINE,
+    "withdraw": ProposalAnswer.WITHDRAW,
+}
+"""What a vendor says to a proposed time, by the names of its buttons."""
 
 
 class BookingPanelModel(ViewModel):
@@ -30,6 +40,7 @@ class BookingPanelModel(ViewModel):
         super().__init__(desk.tools)
         self._desk, self._roster, self._words, self._deeds = desk, roster, words, deeds
         self.item: Folded[BookingDoc] | None = None
+        self._proposed: Folded[ProposalDoc] | None = None
         self._steps: tuple[Document, ...] = ()
         self._steps_of: tuple[str, int] = ("", 0)
         self._visits: Mapping[str, int] = {}
@@ -40,8 +51,9 @@ class BookingPanelModel(ViewModel):
         self.history_note: Observable[str] = self.field("")
         self.do: Command = self.command(self._do, "booking.deed")
         self.take_back: Command = self.command(self._take_back, "booking.take_back")
-        self._live = Following()
+        self._live, self._asked = Following(), Following()
         self.on_close(self._live.close)
+        self.on_close(self._asked.close)
 
     def open(self, id: str, operation_id: str = "") -> None:
         """Show a booking; '' closes the panel. With an operation, its time is asked for anew."""
@@ -49,13 +61,15 @@ class BookingPanelModel(ViewModel):
             return
         self.shown_id.value = id
         self._operation_id = operation_id
-        self.item, self._steps = None, ()
+        self.item, self._steps, self._proposed = None, (), None
         self.do.forgive()
         self.take_back.forgive()
         if not id:
             self._live.close()
+            self._asked.close()
             self.panel.value = None
             return
+        self._asked.follow(self._desk.proposals, OpenProposals(id), self._take_proposals)
         self._live.follow(self._desk.bookings, BookingDetail(id), self._take)
 
     def know_visits(self, visits: Mapping[str, int]) -> None:
@@ -69,8 +83,12 @@ class BookingPanelModel(ViewModel):
         if item is None:
             return
         count = self._visits.get(client_key(item.row))
-        self.panel.value = self._words.panel(item, self.format.now(), count)
+        self.panel.value = self._words.panel(item, self.format.now(), count, self._proposed)
         self.history.value = tuple(self._words.history(item, self._steps))
+
+    def _take_proposals(self, found: Proposals) -> None:
+        self._proposed = found[0] if found else None
+        self.refresh()
 
     def _take(self, found: Folded[BookingDoc] | None) -> None:
         self.item = found
@@ -105,8 +123,33 @@ class BookingPanelModel(ViewModel):
         item = self._get_item()
         if action == BookingAction.RESCHEDULE.value:
             await self.move_booking(item.row["id"])
+        elif action == "propose":
+            await self._propose(item.row)
+        elif action in ANSWERS:
+            await self._answer(ANSWERS[action])
         else:
             await self._deeds.do(BookingAction(action), [item.row])
+
+    async def _propose(self, row: BookingDoc) -> None:
+        """Ask for another time or person, and ask the customer whether that suits them."""
+        form = MoveBooking(self._desk, self._roster, row, asks=True)
+        chosen = await self._desk.navigator.ask(form)
+        if chosen is None:
+            return
+        starts_at, staff_id = chosen
+        new_id = self._desk.bookings.new_id()
+        wish = proposing.propose(new_id, row, ProposalSide.VENDOR, starts_at, staff_id=staff_id)
+        await self._desk.bookings.act(wish)
+        when = self.format.day_time(starts_at, self._roster.zone)
+        text = self.texts("vendor.proposal.sent", name=who_of(row, self.texts), when=when)
+        self._desk.toasts.show(text, icon="calendar-clock")
+
+    async def _answer(self, word: ProposalAnswer) -> None:
+        proposed = self._proposed
+        if proposed is None:
+            raise ShownError(Problem(self.texts("vendor.proposal.gone")))
+        await self._desk.bookings.act(proposing.answer(proposed.row, word))
+        self._desk.toasts.show(self.texts(f"vendor.proposal.{word.value}"), icon="calendar-check")
 
     async def _take_back(self) -> None:
         item = self._get_item()

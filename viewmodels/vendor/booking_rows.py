@@ -140,6 +140,8 @@ class BookingPanel:
     price: str
     deeds: tuple[DeedRow, ...]
     can_take_back: bool
+    proposal: str = ""
+    terms: str = ""
 
     @property
     def has_primary(self) -> bool:

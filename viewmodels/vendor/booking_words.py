@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from client.outbox.operation import NEEDS_PERSON, Mark
 from client.stores.base import Folded
-from contracts.rows import BookingDoc
-from contracts.vocabulary import BookingAction, BookingStatus
+from contracts.cancellation import no_show_fee
+from contracts.rows import BookingDoc, ProposalDoc
+from contracts.transitions import TRANSITIONS
+from contracts.vocabulary import BookingAction, BookingStatus, ProposalSide
 from viewmodels.format import Format
 from viewmodels.shell.booking_words import initials_of, who_of
 from viewmodels.shell.booking_words import tint_of as person_tint
@@ -138,7 +141,13 @@ class BookingWords:
 
     # The side panel.
 
-    def panel(self, item: Item, now: datetime, bookings_of_client: int | None) -> BookingPanel:
+    def panel(
+        self,
+        item: Item,
+        now: datetime,
+        bookings_of_client: int | None,
+        proposed: Folded[ProposalDoc] | None = None,
+    ) -> BookingPanel:
         """Everything about one booking."""
         row, standing = item.row, standing_of(item.row, now)
         zone = self._roster.zone
@@ -173,9 +182,61 @@ class BookingWords:
                 length=self._format.duration(minutes_long(row)),
             ),
             price=self._format.money(row["price"]),
-            deeds=tuple(self._deeds(row, now)),
+            deeds=self._all_deeds(row, now, proposed),
             can_take_back=mark is not None,
+            proposal=self._proposal(row, proposed),
+            terms=self._terms(row),
         )
+
+    def _proposal(self, row: BookingDoc, proposed: Folded[ProposalDoc] | None) -> str:
+        if proposed is None:
+            return ""
+        side, zone = proposed.row["side"], self._roster.zone
+        text = self._texts(
+            f"vendor.proposal.{side}",
+            name=who_of(row, self._texts),
+            when=self._format.day_time(proposed.row["starts_at"], zone),
+            until=self._format.since(proposed.row["expires_at"], zone),
+        )
+        return f"{text} “{proposed.row['note']}”" if proposed.row["note"] else text
+
+    def _all_deeds(
+        self, row: BookingDoc, now: datetime, proposed: Folded[ProposalDoc] | None
+    ) -> tuple[DeedRow, ...]:
+        answers, deeds = self._answers(proposed), self._deeds(row, now)
+        if answers:
+            # One filled button: what is asked comes before what could be done anyway.
+            deeds = [replace(deed, kind="default") if deed.kind == "primary" else deed for deed in deeds]
+        asking = self._asking(row, proposed)
+        danger = [deed for deed in deeds if deed.kind == "danger"]
+        return (*answers, *(deed for deed in deeds if deed.kind != "danger"), *asking, *danger)
+
+    def _answers(self, proposed: Folded[ProposalDoc] | None) -> list[DeedRow]:
+        """What can be said to another time that is proposed; nothing while something said is on its way."""
+        if proposed is None or proposed.pending:
+            return []
+        mine = proposed.row["side"] == ProposalSide.VENDOR
+        words = [("withdraw", "undo-2", "default")] if mine else [("agree", "calendar-check", "primary")]
+        words += [] if mine else [("refuse", "calendar-x", "default")]
+        return [DeedRow(id, self._texts(f"vendor.proposal.{id}"), icon, kind) for id, icon, kind in words]
+
+    def _asking(self, row: BookingDoc, proposed: Folded[ProposalDoc] | None) -> list[DeedRow]:
+        """Proposing another time: to somebody with an account, one at a time."""
+        open_ = BookingStatus(row["status"]) in TRANSITIONS[BookingAction.RESCHEDULE].sources
+        if proposed is not None or row["customer"] is None or not row["version"] or not open_:
+            return []
+        return [DeedRow("propose", self._texts("vendor.proposal.propose"), "calendar-clock", "default")]
+
+    def _terms(self, row: BookingDoc) -> str:
+        """What was charged, or would be for not coming."""
+        policy, fee, price = row.get("policy"), row.get("fee"), row["price"]
+        if fee is not None:
+            return self._texts("vendor.terms.charged", fee=self._format.money(fee)) if fee["amount"] else ""
+        if policy is None or BookingStatus(row["status"]) is not BookingStatus.CONFIRMED:
+            return ""
+        due = no_show_fee(policy, price["amount"])
+        money = self._format.money({"amount": due, "currency": price["currency"]})
+        return self._texts("vendor.terms.no_show", fee=money) if due else ""
 
     def _subtitle(self, row: BookingDoc, staff: str) -> str:
         booked = self._texts(
@@ -251,6 +312,18 @@ class BookingWords:
         else:
             key = str(action)
         name = actor or (who_of(row, self._texts) if key == "asked" else self._texts("vendor.history.clock"))
-        return HistoryRow(
-            self._texts(f"vendor.history.{key}", name=name, when=at), when, str(step.get("reason") or "")
-        )
+        return HistoryRow(self._texts(f"vendor.history.{key}", name=name, when=at), when, self._changed(step))
+
+    def _changed(self, step: Mapping[str, Any]) -> str:
+        """Why, and which fields changed from what to what, as far as the step's own words don't say it."""
+        parts = [str(step.get("reason") or "")]
+        for change in step.get("changes") or ():
+            field, before, after = change["field"], change["before"], change["after"]
+            if field == "starts_at":
+                old = self._format.day_time(str(before), self._roster.zone)
+                parts.append(self._texts("vendor.history.was", what=old))
+            elif field == "staff_id":
+                parts.append(self._texts("vendor.history.was", what=self._roster.staff_name(str(before))))
+            elif field == "fee" and after and after["amount"]:
+                parts.append(self._texts("vendor.terms.charged", fee=self._format.money(after)))
+        return " · ".join(part for part in parts if part)

@@ -15,6 +15,7 @@ from client.stores.booking import BookingStore
 from client.stores.catalogue import CatalogueStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
+from client.stores.proposal import ProposalStore
 from client.stores.vendor import VendorStore
 from client.tasks import Tasks
 from viewmodels.kernel.navigator import Navigator
@@ -33,6 +34,7 @@ class VendorDesk:
     person: Person
     vendor_id: str
     bookings: BookingStore
+    proposals: ProposalStore
     catalogue: CatalogueStore
     vendor: VendorStore
     outbox: OutboxStore

@@ -25,17 +25,19 @@ Target = tuple[str, str | None]
 
 
 class MoveBooking(Dialog[Target]):
-    """The form; answers where the booking goes."""
+    """The form; answers where the booking goes. One that `asks` leaves that to the customer to decide."""
 
-    def __init__(self, desk: VendorDesk, roster: Roster, booking: BookingDoc) -> None:
+    def __init__(self, desk: VendorDesk, roster: Roster, booking: BookingDoc, *, asks: bool = False) -> None:
         super().__init__(desk.tools)
         self._desk, self._roster, self._booking = desk, roster, booking
         self._bookings: tuple[BookingDoc, ...] = ()
         self._blocks: tuple[BlockDoc, ...] = ()
         zone = roster.zone
         local = self.format.local(booking["starts_at"], zone)
-        self.heading = self.texts("vendor.move.title", title=booking["listing_title"])
-        self.note = self.texts("vendor.move.note", name=who_of(booking, self.texts))
+        manner = "vendor.propose" if asks else "vendor.move"
+        self.heading = self.texts(f"{manner}.title", title=booking["listing_title"])
+        self.note = self.texts(f"{manner}.note", name=who_of(booking, self.texts))
+        self.verb = self.texts(f"{manner}.save")
         self.day: Observable[date] = self.field(local.date())
         self.time: Observable[str] = self.field(self.format.time(booking["starts_at"], zone))
         self.staff: Observable[str] = self.field(booking["staff_id"])

@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLayout, QWidget
 
 from viewmodels.customer.bookings import BookingsViewModel
-from viewmodels.customer.rows import BookingCard
+from viewmodels.customer.rows import BookingCard, ProposalLine
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.icons import Icon
 from views.kit.illustration import Illustration
-from views.kit.layouts import STRETCH, column, row
+from views.kit.layouts import STRETCH, box, column, row
 from views.kit.paint import paint_box, paint_dot
 from views.kit.tag import Tag
 from views.kit.text import Text
@@ -77,9 +77,43 @@ class TimelineCard(QWidget):
             content.setStretch(1, 1)
             return content
         charged = row(STRETCH, Text(card.price_note, tone="soft"), price, spacing=4)
-        content = row(art, words, column(charged, buttons, spacing=8), spacing=14, margins=(11, 11, 11, 11))
+        edge = 11 if card.proposal is None else 8
+        content = row(art, words, column(charged, buttons, spacing=8), spacing=14, margins=(11, 11, 11, edge))
         content.setStretch(1, 1)
-        return content
+        if card.proposal is None:
+            return content
+        asked = box(self._proposal(viewmodel, card.proposal))
+        return column(content, row(asked, margins=(11, 0, 11, 11)), spacing=0)
+
+    @staticmethod
+    def _proposal(viewmodel: BookingsViewModel, proposal: ProposalLine) -> QLayout:
+        texts, id = viewmodel.texts, proposal.id
+        words = column(
+            Text(proposal.text, weight=600, wrap=True),
+            Text(proposal.note, role="small", tone="warn" if proposal.pending else "soft", wrap=True),
+            spacing=2,
+        )
+        line = row(Icon("calendar-clock", "warn", 16), words, spacing=10)
+        line.setStretch(1, 1)
+        if proposal.pending:
+            return line
+        no = Button(
+            texts("customer.proposal.withdraw" if proposal.mine else "customer.proposal.decline"),
+            size="small",
+            object_name=f"customer.proposal.refuse.{id}",
+        )
+        on_click(no, lambda: viewmodel.refuse.trigger(id))
+        line.addWidget(no)
+        if not proposal.mine:
+            yes = Button(
+                texts("customer.proposal.accept"),
+                kind="primary",
+                size="small",
+                object_name=f"customer.proposal.accept.{id}",
+            )
+            on_click(yes, lambda: viewmodel.agree.trigger(id))
+            line.addWidget(yes)
+        return line
 
     @staticmethod
     def _state_line(card: BookingCard) -> QLayout:

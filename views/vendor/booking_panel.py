@@ -52,6 +52,8 @@ class BookingPanelView(Surface):
         self._title = Text(role="heading", weight=600, wrap=True)
         self._subtitle = Text(tone="soft", wrap=True)
         self._banner, self._problem = Banner("warn"), Banner("bad")
+        self._proposal = Banner("info", icon="calendar-clock")
+        self._terms = Text(role="small", tone="soft", wrap=True)
         self._when, self._there = Text(weight=600, wrap=True), Text(role="small", tone="soft", wrap=True)
         self._client, self._client_note = Text(weight=500, elide=True), Text(tone="soft")
         self._client_face, self._staff_face = Avatar("", size=24), Avatar("", size=24)
@@ -70,6 +72,7 @@ class BookingPanelView(Surface):
             self._subtitle,
             self._banner,
             self._problem,
+            self._proposal,
             self._facts(),
             Divider(),
             self._prices(),
@@ -150,6 +153,7 @@ class BookingPanelView(Surface):
             Text(texts("vendor.panel.price"), role="small", weight=600, tone="soft"),
             row(self._price_line, STRETCH, self._price),
             row(Text(texts("vendor.panel.total"), weight=600), STRETCH, self._total),
+            self._terms,
             spacing=4,
         )
 
@@ -169,6 +173,9 @@ class BookingPanelView(Surface):
         self._subtitle.setText(panel.subtitle)
         self._banner.show_text(panel.pending_text)
         self._problem.show_text(panel.problem)
+        self._proposal.show_text(panel.proposal)
+        self._terms.setText(panel.terms)
+        self._terms.setVisible(bool(panel.terms))
         self._when.setText(panel.when)
         self._there.setText(panel.when_there)
         self._there.setVisible(bool(panel.when_there))

@@ -59,7 +59,7 @@ class MoveBookingView(FormDialog):
         self.body.addWidget(self._free)
         self.body.addWidget(Labelled(texts("vendor.new.staff"), self._staff))
         self.body.addWidget(self._ends)
-        self.finish_form(texts("vendor.move.save"), texts("vendor.move.save"))
+        self.finish_form(viewmodel.verb, viewmodel.verb)
         viewmodel.day.bind(self._day.set_day)
         viewmodel.time.bind(self._time.set_text)
         viewmodel.free.bind(self._free.show_times)

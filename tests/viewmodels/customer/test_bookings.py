@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from client.outbox.operation import State
-from desktop.shots.customer_samples import booking, id_of
+from desktop.shots.customer_samples import booking, id_of, proposal
 from tests.viewmodels.customer.town import Town, until
 from viewmodels.customer.bookings import UNDO_SECONDS, BookingsViewModel
 from viewmodels.customer.rows import BookingCard
 from viewmodels.kernel.screen import ScreenKind
 
-CONFIRMED, ASKED, DONE, GONE = id_of(4, 2), id_of(4, 1), id_of(4, 4), id_of(4, 6)
+CONFIRMED, ASKED, DONE, GONE, FREE = (id_of(4, number) for number in (2, 1, 4, 6, 3))
 
 
 @contextmanager
@@ -116,7 +116,31 @@ async def test_other_times_are_offered_before_cancelling(town: Town) -> None:
         chip = page.choices.value[0]
         assert await page.move.run(chip)
         operation = town.account.operations[0].operation
-        assert (operation.name, operation.args["starts_at"]) == ("booking.reschedule", chip.starts_at)
+        # Cancelling would cost something by now, so the vendor is asked.
+        assert (operation.name, operation.args["starts_at"]) == ("proposal.create", chip.starts_at)
+        await until(lambda: (line := card(page, CONFIRMED).proposal) is not None and line.pending)
+        page.open(FREE)
+        await until(lambda: page.choices.value)
+        assert await page.move.run(page.choices.value[0])
+        assert town.account.operations[1].operation.name == "booking.reschedule"
+
+
+async def test_a_proposed_time_is_accepted_or_kept_away(town: Town) -> None:
+    town.account.put("proposal", [proposal(3, 5, "10:30"), proposal(2, 4, "18:00", "customer")])
+    with opened(town) as page:
+        await until(lambda: page.rows.rows and card(page, FREE).proposal)
+        theirs, mine = card(page, FREE).proposal, card(page, CONFIRMED).proposal
+        assert theirs is not None
+        assert mine is not None
+        assert (theirs.mine, mine.mine) == (False, True)
+        assert "Canal Street Bikes proposes" in theirs.text
+        assert "Noor is at the dentist." in theirs.note
+        assert await page.refuse.run(mine.id)
+        assert await page.agree.run(theirs.id)
+        names = [item.operation.name for item in town.account.operations]
+        assert names == ["proposal.withdraw", "proposal.accept"]
+        await until(lambda: card(page, FREE).proposal is None)
+        assert not await page.agree.run(theirs.id)
 
 
 async def test_tabs_and_leading_on(town: Town) -> None:

@@ -174,8 +174,18 @@ async def test_one_person_s_times_only(town: Town) -> None:
         assert shown == {id_of(2, 1)}
 
 
-async def test_moving_a_booking_reschedules_it(town: Town) -> None:
+async def test_moving_a_booking_when_that_costs_something_asks_the_vendor(town: Town) -> None:
     with opened(town, booking_id=id_of(4, 0)) as page:
+        await until(lambda: states(page) and page.confirm_label.value == "Ask to move it")
+        assert "too late for a move on your own" in page.promise.value
+        assert await page.choose.run(instant(1, "12:30"))
+        assert await page.confirm.run()
+    operation = town.account.operations[-1].operation
+    assert (operation.name, operation.args["starts_at"]) == ("proposal.create", instant(1, "12:30"))
+
+
+async def test_moving_a_booking_reschedules_it(town: Town) -> None:
+    with opened(town, booking_id=id_of(4, 3)) as page:
         await until(lambda: states(page))
         wanted = instant(1, "12:30")
         await until(lambda: page.state.value.kind is ScreenKind.READY)

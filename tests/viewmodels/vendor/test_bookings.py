@@ -157,7 +157,7 @@ async def test_one_filled_button_is_in_view(page: BookingsViewModel, settle: Set
     await settle()
     panel = page.panel.panel.value
     assert panel is not None
-    assert [deed.id for deed in panel.deeds] == ["reschedule", "cancel"]
+    assert [deed.id for deed in panel.deeds] == ["reschedule", "propose", "cancel"]
     assert [*seen, page.filled.value] == [True, False, True]
 
 
@@ -169,7 +169,7 @@ async def test_the_panel_says_what_is_not_sent(
     panel = page.panel.panel.value
     assert panel is not None
     assert (panel.title, panel.pending) == ("Tap repair", "")
-    assert [deed.id for deed in panel.deeds] == ["accept", "reschedule", "decline", "cancel"]
+    assert [deed.id for deed in panel.deeds] == ["accept", "reschedule", "decline", "propose", "cancel"]
     assert await page.panel.do.run("accept")
     await settle()
     panel = page.panel.panel.value

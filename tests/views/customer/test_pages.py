@@ -153,7 +153,10 @@ async def test_a_booking_is_cancelled_with_its_effects_shown(desk: Desk) -> None
     desk.type("customer.cancel.reason", "Change of plan")
     desk.click("customer.cancel.confirm")
     await until(lambda: desk.town.account.operations)
-    assert desk.town.account.operations[0].operation.args == {"reason": "Change of plan"}
+    assert desk.town.account.operations[0].operation.args == {
+        "reason": "Change of plan",
+        "agreed_fee": 1150,
+    }
     await until(lambda: not desk.sees("customer.cancel"))
 
 

@@ -12,19 +12,15 @@ from backend_stub.features.bookings.proposals.service import ProposalService
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
 from backend_stub.security.context import Reading, Writing
 from backend_stub.security.door import VERSIONED, Door
-from contracts.proposals import ProposalCreate, ProposalOut
+from contracts.proposals import ProposalAnswerIn, ProposalCreate, ProposalOut
 from contracts.vocabulary import ProposalAnswer, ProposalStatus
-from contracts.wire import Page, Wire
+from contracts.wire import Page
 
 _SAYS = {
     ProposalAnswer.ACCEPT: "Agree: the booking moves to the proposed time. Needs If-Match.",
     ProposalAnswer.DECLINE: "Say no: the booking keeps its time. Needs If-Match.",
     ProposalAnswer.WITHDRAW: "Take one's own proposal back. Needs If-Match.",
 }
-
-
-class Nothing(Wire):
-    """An empty body."""
 
 
 def proposals_routes(door: Door, service: ProposalService) -> APIRouter:
@@ -72,7 +68,7 @@ def proposals_routes(door: Door, service: ProposalService) -> APIRouter:
 
 
 def _answer(answer: ProposalAnswer, service: ProposalService) -> Callable[..., Any]:
-    async def reply(writing: Writing, proposal_id: UUID, _body: Nothing | None = None) -> Response:
+    async def reply(writing: Writing, proposal_id: UUID, _body: ProposalAnswerIn | None = None) -> Response:
         return _one(await service.answer(writing, proposal_id, answer))
 
     reply.__name__ = f"{answer}_proposal"
