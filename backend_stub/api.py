@@ -4,6 +4,7 @@ from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.adapters.fts5 import Fts5Search
 from backend_stub.adapters.pictures import PictureMaker
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
+from backend_stub.carriers import build_mail, build_sms
 from backend_stub.features.audit.routes import audit_routes
 from backend_stub.features.audit.service import AuditService
 from backend_stub.features.availability.planning_routes import planning_routes
@@ -50,10 +51,15 @@ from backend_stub.features.holds.routes import holds_routes
 from backend_stub.features.holds.service import HoldService, HoldSweeper
 from backend_stub.features.imports.routes import imports_routes
 from backend_stub.features.imports.service import ImportService
-from backend_stub.features.notifications.consumers import BookingNotifier
+from backend_stub.features.letters.routes import letters_routes
+from backend_stub.features.letters.service import LetterService
+from backend_stub.features.notifications.consumers import Notifier
+from backend_stub.features.notifications.reminders import ReminderBell, ReminderPlanner
 from backend_stub.features.notifications.routes import notifications_routes
 from backend_stub.features.notifications.rows import NotificationReader
 from backend_stub.features.notifications.service import NotificationService
+from backend_stub.features.notifications.settings import NoticeSettingsReader, NoticeSettingsService
+from backend_stub.features.notifications.unsubscribing import Unsubscribing, unsubscribe_routes
 from backend_stub.features.overview.routes import overview_routes
 from backend_stub.features.overview.service import OverviewService
 from backend_stub.features.people.routes import people_routes
@@ -65,7 +71,11 @@ from backend_stub.features.vendors.routes import vendors_routes
 from backend_stub.features.vendors.rows import StaffReader, VendorReader
 from backend_stub.features.vendors.service import VendorService
 from backend_stub.foundation import Foundation, Surface
+from backend_stub.letters.digest import DigestBundler
+from backend_stub.letters.envelope import LetterAddresses
+from backend_stub.letters.sender import LetterSender
 from backend_stub.ports.importing import ImportSinkPort
+from backend_stub.ports.job import JobPort
 from backend_stub.ports.search import SearchPort
 from backend_stub.ports.uploads import UploadsPort
 from backend_stub.settings import Settings
@@ -87,7 +97,9 @@ def build_surface(foundation: Foundation) -> Surface:
             *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots, quotes),
             holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds, quotes)),
-            notifications_routes(door, NotificationService()),
+            notifications_routes(door, NotificationService(), NoticeSettingsService()),
+            unsubscribe_routes(door, Unsubscribing(database, clock, foundation.links)),
+            letters_routes(door, LetterService()),
             blocks_routes(door, BlockService()),
             clients_routes(door, ClientService()),
             coupons_routes(door, CouponService()),
@@ -115,13 +127,16 @@ def build_surface(foundation: Foundation) -> Surface:
             ClientReader(),
             CouponReader(),
             NotificationReader(),
+            NoticeSettingsReader(),
             ConversationReader(),
             MessageReader(),
             PersonReader(),
         ],
-        consumers=[BookingNotifier(), ListingIndexer(search)],
+        consumers=[Notifier(), ReminderPlanner(), ListingIndexer(search)],
         rooms=[ConversationRoom()],
         jobs=[
+            *_letter_jobs(foundation),
+            ReminderBell(database, clock),
             HoldSweeper(database, clock),
             RequestExpiry(database, clock),
             IndexRepair(database, search),
@@ -134,3 +149,10 @@ def build_surface(foundation: Foundation) -> Surface:
 
 def _conversations(uploads: UploadsPort, settings: Settings) -> ConversationService:
     return ConversationService(uploads, settings.conversations_per_hour, settings.messages_per_minute)
+
+
+def _letter_jobs(foundation: Foundation) -> list[JobPort]:
+    settings, database, clock = foundation.settings, foundation.database, foundation.clock
+    addresses = LetterAddresses(foundation.links, settings.mail_from.partition("@")[2])
+    mail, sms = build_mail(settings, clock), build_sms(settings)
+    return [LetterSender(database, clock, mail, sms, addresses), DigestBundler(database, clock)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fastapi import APIRouter
 
 from backend_stub.db.database import Database
+from backend_stub.letters.links import SignedLinks
 from backend_stub.ports.broker import ConsumerPort
 from backend_stub.ports.clock import ClockPort
 from backend_stub.ports.job import JobPort
@@ -27,6 +28,9 @@ class Foundation:
     passwords: Passwords
     connected_clients: Callable[[], int]
     """How many sockets are open on this server."""
+
+    links: SignedLinks
+    """Makes and reads what stands in letters to be followed."""
 
 
 @dataclass(slots=True)

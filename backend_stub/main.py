@@ -27,6 +27,7 @@ from backend_stub.feed.readers import RowReaders
 from backend_stub.feed.relay import EventRelay
 from backend_stub.feed.retention import Retention
 from backend_stub.foundation import Foundation, Surface
+from backend_stub.letters.links import SignedLinks
 from backend_stub.methods import HeadAsGet
 from backend_stub.openapi import install_openapi
 from backend_stub.ports.clock import ClockPort
@@ -70,8 +71,11 @@ class Server:
         refresh_key = derive(secret, "refresh")
         sessions = SessionService(self.database, tokens, self.passwords, self._throttle, clock, refresh_key)
         door = Door(self.database, authenticator, clock)
+        links = SignedLinks(derive(secret, "links"), settings.public_url)
         surface = build(
-            Foundation(settings, clock, self.database, door, self.passwords, lambda: self.hub.connected)
+            Foundation(
+                settings, clock, self.database, door, self.passwords, lambda: self.hub.connected, links
+            )
         )
         readers = RowReaders(surface.row_readers)
         codec = CursorCodec(derive(secret, "cursor"))

@@ -20,6 +20,7 @@ class EventName(StrEnum):
     PROPOSAL_DECLINED = "proposal.declined"
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"
     PROPOSAL_LAPSED = "proposal.lapsed"
+    BOOKING_REMINDER_DUE = "booking.reminder_due"
     HOLD_CREATED = "hold.created"
     HOLD_RELEASED = "hold.released"
     LISTING_CHANGED = "listing.changed"

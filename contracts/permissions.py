@@ -24,6 +24,7 @@ class Permission(StrEnum):
     IMPORTS_CREATE = "imports:create"
     VENDOR_VIEW = "vendor:view"
     NOTIFICATIONS_READ = "notifications:read"
+    LETTERS_MANAGE = "letters:manage"
     OVERVIEW_VIEW = "overview:view"
     PEOPLE_VIEW = "people:view"
     PEOPLE_SUSPEND = "people:suspend"
@@ -72,6 +73,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.BOOKINGS_VIEW,
             Permission.BOOKINGS_MANAGE,
             Permission.NOTIFICATIONS_READ,
+            Permission.LETTERS_MANAGE,
             Permission.OVERVIEW_VIEW,
             Permission.PEOPLE_VIEW,
             Permission.PEOPLE_SUSPEND,

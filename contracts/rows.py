@@ -324,13 +324,39 @@ class NotificationDoc(TypedDict):
     id: str
     version: int
     kind: str
-    booking_id: str
+    booking_id: str | None
+    subject_entity: str | None
+    subject_id: str | None
     listing_title: str
     counterpart: str
-    starts_at: str
+    starts_at: str | None
     zone: str
+    amount: MoneyDoc | None
     created_at: str
     read_at: str | None
+    alert_at: str | None
+    listed: bool
+
+
+class QuietHoursDoc(TypedDict):
+    """`contracts.notifications.QuietHours`."""
+
+    from_minute: int
+    to_minute: int
+
+
+class NoticeSettingsDoc(TypedDict):
+    """`contracts.notifications.NoticeSettingsOut`."""
+
+    id: str
+    version: int
+    grid: dict[str, dict[str, bool]]
+    quiet: QuietHoursDoc | None
+    digest_minute: int | None
+    reminder_minutes: list[int]
+    zone: str | None
+    language: str | None
+    phone: str | None
 
 
 class PersonDoc(TypedDict):

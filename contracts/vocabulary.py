@@ -88,6 +88,7 @@ class Entity(StrEnum):
     LISTING = "listing"
     LISTING_SETUP = "listing_setup"
     MESSAGE = "message"
+    NOTICE_SETTINGS = "notice_settings"
     NOTIFICATION = "notification"
     PERSON = "person"
     PROPOSAL = "proposal"
@@ -114,6 +115,14 @@ class NotificationKind(StrEnum):
     BOOKING_RESCHEDULED = "booking_rescheduled"
     BOOKING_EXPIRED = "booking_expired"
     BOOKING_NO_SHOW = "booking_no_show"
+    BOOKING_REMINDER = "booking_reminder"
+    MESSAGE = "message"
+    PAYMENT_REFUNDED = "payment_refunded"
+    PAYMENT_DECLINED = "payment_declined"
+    PAYOUT_SENT = "payout_sent"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_RESTORED = "account_restored"
 
 
 class ConversationSide(StrEnum):

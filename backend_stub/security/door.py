@@ -163,6 +163,10 @@ class Door:
         passage = self._pass_open if is_open else self._pass_unkeyed
         return _router(tag, passage, is_open=is_open, is_keyed=False)
 
+    def link_router(self, *, tag: str) -> APIRouter:
+        """For who follows a signed link of ours: no sign-in and no key, and any body (RFC 8058)."""
+        return _router(tag, _pass_link, is_open=True, is_keyed=False)
+
     async def _pass_signed_in(self, request: Request, handle: Handler) -> Response:
         caller = await self._authenticator.authenticate(request)
         if request.method in _READS:
@@ -252,6 +256,10 @@ class Door:
                 return stored
             await self._store.remember(uow, caller.id, key, request_hash, response)
         return response
+
+
+async def _pass_link(request: Request, handle: Handler) -> Response:
+    return await handle(with_body(request, await read_body(request)))
 
 
 def _address(request: Request) -> str:

@@ -55,6 +55,8 @@ from contracts import (
         (rows.ConversationDoc, conversations.ConversationOut),
         (rows.PictureDoc, conversations.PictureOut),
         (rows.MessageDoc, conversations.MessageOut),
+        (rows.NoticeSettingsDoc, notifications.NoticeSettingsOut),
+        (rows.QuietHoursDoc, notifications.QuietHours),
         (rows.PersonDoc, people.PersonOut),
         (rows.AvailabilityDoc, availability.AvailabilityOut),
         (rows.OpenStretchDoc, availability.OpenStretch),

@@ -19,6 +19,14 @@ ICONS: dict[str, str] = {
     NotificationKind.BOOKING_RESCHEDULED: "calendar-clock",
     NotificationKind.BOOKING_EXPIRED: "clock",
     NotificationKind.BOOKING_NO_SHOW: "user-x",
+    NotificationKind.BOOKING_REMINDER: "alarm-clock",
+    NotificationKind.MESSAGE: "message-square",
+    NotificationKind.PAYMENT_REFUNDED: "undo-2",
+    NotificationKind.PAYMENT_DECLINED: "credit-card",
+    NotificationKind.PAYOUT_SENT: "banknote",
+    NotificationKind.ACCOUNT_CHANGED: "shield-check",
+    NotificationKind.ACCOUNT_SUSPENDED: "shield-alert",
+    NotificationKind.ACCOUNT_RESTORED: "shield-check",
 }
 
 
@@ -42,15 +50,21 @@ class Bell(ViewModel):
         self._newest: NotificationDoc | None = None
         self.observe(store.observe(NotificationList()), self._receive)
 
+    @property
+    def unread_ids(self) -> frozenset[str]:
+        """What has not been read yet."""
+        return frozenset(row.id for row in self.rows.rows if row.unread)
+
     def hide(self) -> None:
         """Close the list."""
         self.open.value = False
 
     def _receive(self, notifications: Notifications) -> None:
         docs = [folded.row for folded in notifications]
-        self._newest = docs[0] if docs else None
-        self.rows.set_rows([self._row(doc) for doc in docs])
-        self.unread.value = sum(1 for doc in docs if doc["read_at"] is None)
+        listed = [doc for doc in docs if doc["listed"]]
+        self._newest = listed[0] if listed else None
+        self.rows.set_rows([self._row(doc) for doc in listed])
+        self.unread.value = sum(1 for doc in listed if doc["read_at"] is None)
         ids = frozenset(doc["id"] for doc in docs)
         # The first load is history: only what comes after it is news.
         if self._known is not None:
@@ -58,7 +72,8 @@ class Bell(ViewModel):
         self._known = ids | (self._known or frozenset())
 
     def _row(self, doc: NotificationDoc) -> NotificationRow:
-        when = self.format.day_time(doc["starts_at"], doc["zone"])
+        starts_at = doc["starts_at"]
+        when = "" if starts_at is None else self.format.day_time(starts_at, doc["zone"])
         return NotificationRow(
             id=doc["id"],
             icon=ICONS.get(doc["kind"], "bell"),

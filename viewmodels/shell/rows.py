@@ -126,7 +126,7 @@ class NotificationRow:
     detail: str
     when: str
     unread: bool
-    booking_id: str
+    booking_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

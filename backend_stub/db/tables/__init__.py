@@ -20,7 +20,8 @@ from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
 from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
 from backend_stub.db.tables.file import File
 from backend_stub.db.tables.idempotency import IdempotencyRecord
-from backend_stub.db.tables.notification import Notification
+from backend_stub.db.tables.letter import Letter, Suppression
+from backend_stub.db.tables.notification import NoticeSettings, Notification, Reminder
 from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
 from backend_stub.db.tables.pricing import CommissionRule, TaxRate
 from backend_stub.db.tables.search import ListingIndex, SearchWord
@@ -57,17 +58,20 @@ __all__ = [
     "IdempotencyRecord",
     "ImportRecord",
     "Kiosk",
+    "Letter",
     "Listing",
     "ListingIndex",
     "ListingNeed",
     "ListingSetup",
     "ListingStaff",
     "Message",
+    "NoticeSettings",
     "Notification",
     "Occupancy",
     "OccupancySource",
     "Person",
     "RefreshToken",
+    "Reminder",
     "Resource",
     "Review",
     "RoleGrant",
@@ -75,6 +79,7 @@ __all__ = [
     "Seat",
     "Session",
     "Staff",
+    "Suppression",
     "TaxRate",
     "Vendor",
     "VendorMember",

@@ -1,79 +1,110 @@
-"""Tells the other side what happened to a booking."""
+"""Turns events into what people are told: rows under the bell, and letters."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from backend_stub.db.tables import Booking, Notification, RoleGrant, Vendor, VendorMember
+from backend_stub.db.tables import NoticeSettings, Notification, Person
 from backend_stub.db.unit_of_work import UnitOfWork
+from backend_stub.features.notifications.news import ACCOUNTS, News
+from backend_stub.features.notifications.wishes import Wishes
+from backend_stub.letters.queue import NewLetter, write_letters
 from backend_stub.ports.broker import Event
 from backend_stub.security.caller import user_scope
-from contracts.events import EventName
 from contracts.idents import uuid7
-from contracts.vocabulary import Entity, NotificationKind, Role
-
-_KINDS: Final[Mapping[EventName, NotificationKind]] = {
-    EventName.BOOKING_REQUESTED: NotificationKind.BOOKING_REQUESTED,
-    EventName.BOOKING_ACCEPTED: NotificationKind.BOOKING_ACCEPTED,
-    EventName.BOOKING_DECLINED: NotificationKind.BOOKING_DECLINED,
-    EventName.BOOKING_CANCELLED: NotificationKind.BOOKING_CANCELLED,
-    EventName.BOOKING_RESCHEDULED: NotificationKind.BOOKING_RESCHEDULED,
-    EventName.BOOKING_EXPIRED: NotificationKind.BOOKING_EXPIRED,
-    EventName.BOOKING_NO_SHOW: NotificationKind.BOOKING_NO_SHOW,
-}
+from contracts.notices import TOPIC_OF, Channel
+from contracts.vocabulary import Entity
+from contracts.wire import rfc3339
 
 
-class BookingNotifier:
-    """Writes notifications (`ports.broker.ConsumerPort`); whoever did something is not told of it."""
+class Notifier:
+    """Tells people (`ports.broker.ConsumerPort`); whoever did something is not told of it."""
 
     name = "notifications.bookings"
-    events = frozenset(_KINDS)
+    events = frozenset(ACCOUNTS)
 
     async def handle(self, event: Event, uow: UnitOfWork) -> None:
-        """Tell the vendor's people and the customer, except the one who did it."""
-        booking = await uow.session.get(Booking, UUID(str(event.payload["booking_id"])))
-        if booking is None:
+        """Tell everybody whom the event concerns, by the channels they want."""
+        news = await ACCOUNTS[event.name](uow.session, event)
+        if news is None or not news.told:
             return
-        vendor = await uow.session.get_one(Vendor, booking.vendor_id)
-        actor = event.payload.get("actor_id")
-        client = booking.customer_name or booking.guest_name or ""
-        told = [(person_id, client) for person_id in await self._members(uow, booking.vendor_id)]
-        if booking.customer_id is not None:
-            told.append((booking.customer_id, vendor.name))
-        if event.name is EventName.BOOKING_REQUESTED:
-            told = [item for item in told if item[0] != booking.customer_id]
-        for number, (person_id, counterpart) in enumerate(told):
-            if str(person_id) != actor:
-                self._tell(event, uow, booking, person_id, counterpart, number)
+        people = await _load(uow, [person_id for person_id, _ in news.told])
+        letters: list[NewLetter] = []
+        for number, (person_id, counterpart) in enumerate(news.told):
+            if person_id in people:
+                wishes = people[person_id]
+                self._announce(event, uow, news, wishes, counterpart, number)
+                letters += _letters(event.id, uow.now, news, wishes, counterpart)
+        await write_letters(uow, letters)
 
-    async def _members(self, uow: UnitOfWork, vendor_id: UUID) -> list[UUID]:
-        query = (
-            select(VendorMember.person_id)
-            .join(RoleGrant, RoleGrant.person_id == VendorMember.person_id)
-            .where(VendorMember.vendor_id == vendor_id, RoleGrant.role == Role.VENDOR)
-            .order_by(VendorMember.person_id)
-        )
-        return list(await uow.session.scalars(query))
-
-    def _tell(
-        self, event: Event, uow: UnitOfWork, booking: Booking, person_id: UUID, counterpart: str, number: int
+    def _announce(
+        self, event: Event, uow: UnitOfWork, news: News, wishes: Wishes, counterpart: str, number: int
     ) -> None:
+        topic = TOPIC_OF[news.kind]
+        listed, alerts = wishes.wants(topic, Channel.IN_APP), wishes.wants(topic, Channel.DESKTOP)
+        if not (listed or alerts):
+            return
         # From event and reader, so that a repeat would make the same row and not a second one.
-        bits = (event.id.int ^ person_id.int ^ number) & ((1 << 74) - 1)
+        bits = (event.id.int ^ wishes.person_id.int ^ number) & ((1 << 74) - 1)
         row = Notification(
             id=uuid7(int(event.at.timestamp() * 1000), bits),
             version=1,
-            person_id=person_id,
-            kind=str(_KINDS[event.name]),
-            booking_id=booking.id,
-            listing_title=booking.listing_title,
-            counterpart=counterpart,
-            starts_at=booking.starts_at,
-            zone=booking.zone,
+            person_id=wishes.person_id,
+            kind=str(news.kind),
+            booking_id=news.booking_id,
+            subject_entity=news.subject and str(news.subject[0]),
+            subject_id=news.subject and news.subject[1],
+            listing_title=news.title[:200],
+            counterpart=counterpart[:120],
+            starts_at=news.starts_at,
+            zone=news.zone,
+            amount=news.amount and news.amount[0],
+            currency=news.amount and news.amount[1],
             created_at=uow.now,
-            read_at=None,
+            read_at=None if listed else uow.now,
+            alert_at=wishes.not_before(topic, uow.now, news.starts_at) if alerts else None,
+            listed=listed,
         )
         uow.session.add(row)
-        uow.record_change(Entity.NOTIFICATION, row.id, 1, after=[user_scope(person_id)])
+        uow.record_change(Entity.NOTIFICATION, row.id, 1, after=[user_scope(wishes.person_id)])
+
+
+async def _load(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Wishes]:
+    query = (
+        select(Person.id, NoticeSettings)
+        .outerjoin(NoticeSettings, NoticeSettings.person_id == Person.id)
+        .where(Person.id.in_(ids))
+    )
+    return {id: Wishes.of(id, settings) for id, settings in await uow.session.execute(query)}
+
+
+def _letters(source_id: UUID, now: datetime, news: News, wishes: Wishes, counterpart: str) -> list[NewLetter]:
+    topic = TOPIC_OF[news.kind]
+    content: dict[str, Any] = {"title": news.title, "who": counterpart}
+    if news.starts_at is not None:
+        content |= {"starts_at": rfc3339(news.starts_at), "zone": news.zone}
+    if news.amount is not None:
+        content |= {"amount": news.amount[0], "currency": news.amount[1]}
+    letters = []
+    for channel in (Channel.MAIL, Channel.SMS):
+        if not wishes.wants(topic, channel) or (channel is Channel.SMS and wishes.phone is None):
+            continue
+        digest_at = wishes.digest_at(topic, now, news.starts_at) if channel is Channel.MAIL else None
+        letters.append(
+            NewLetter(
+                source_id=source_id,
+                recipient_id=wishes.person_id,
+                channel=channel,
+                kind=str(news.kind),
+                language=wishes.language,
+                due_at=digest_at or wishes.not_before(topic, now, news.starts_at),
+                content=content,
+                topic=str(topic),
+                person_id=wishes.person_id,
+                is_gathered=digest_at is not None,
+            )
+        )
+    return letters

@@ -20,12 +20,18 @@ WIRE_COLUMNS = wire_columns(
         Notification.version,
         Notification.kind,
         Notification.booking_id,
+        Notification.subject_entity,
+        Notification.subject_id,
         Notification.listing_title,
         Notification.counterpart,
         Notification.starts_at,
         Notification.zone,
+        Notification.amount,
+        Notification.currency,
         Notification.created_at,
         Notification.read_at,
+        Notification.alert_at,
+        Notification.listed,
     )
 )
 
@@ -37,12 +43,17 @@ def notification_document(row: Notification | AnyRow) -> dict[str, Any]:
         "version": row.version,
         "kind": row.kind,
         "booking_id": wire_value(row.booking_id),
+        "subject_entity": row.subject_entity,
+        "subject_id": wire_value(row.subject_id),
         "listing_title": row.listing_title,
         "counterpart": row.counterpart,
         "starts_at": wire_value(row.starts_at),
         "zone": row.zone,
+        "amount": None if row.amount is None else {"amount": row.amount, "currency": row.currency},
         "created_at": wire_value(row.created_at),
         "read_at": wire_value(row.read_at),
+        "alert_at": wire_value(row.alert_at),
+        "listed": bool(row.listed),
     }
 
 

@@ -59,7 +59,7 @@ def _list_query(
     wish: tuple[UUID, bool | None], sort: str, cursor: str | None, limit: int
 ) -> Select[*tuple[Any, ...]]:
     person_id, unread = wish
-    query = select(*WIRE_COLUMNS).where(Notification.person_id == person_id)
+    query = select(*WIRE_COLUMNS).where(Notification.person_id == person_id, Notification.listed.is_(True))
     if unread is not None:
         missing = Notification.read_at.is_(None)
         query = query.where(missing if unread else ~missing)

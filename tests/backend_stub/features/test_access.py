@@ -10,7 +10,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 
+from backend_stub.db.tables import Letter
+from backend_stub.letters.queue import NewLetter, write_letters
+from contracts.notices import Channel
 from tests.backend_stub.features.world import DAY, Stage, World, problem, stamp
 from tests.backend_stub.support.running import API, Client
 
@@ -74,6 +78,13 @@ RULES: dict[str, Rule] = {
     "POST /bookings/{booking_id}/reschedule": booking_rule("customer", "vendor", "admin", body="time"),
     "GET /notifications": Rule(PEOPLE),
     "POST /notifications/read": Rule(may("vendor"), may("vendor"), "notification", "notification"),
+    "GET /notifications/settings": Rule(PEOPLE),
+    "PATCH /notifications/settings": Rule(PEOPLE, body="notice_settings"),
+    "GET /letters": Rule(may("admin")),
+    "POST /letters/{letter_id}/retry": Rule(may("admin"), may("admin"), "letter"),
+    "GET /suppressions": Rule(may("admin")),
+    "POST /suppressions": Rule(may("admin"), body="suppression"),
+    "POST /suppressions/end": Rule(may("admin"), body="address"),
     "GET /blocks": Rule(may("vendor", "rival")),
     "POST /blocks": Rule(may("vendor"), body="block"),
     "DELETE /blocks/{block_id}": Rule(may("vendor"), may("vendor"), "block"),
@@ -137,6 +148,8 @@ ELSEWHERE = {
     "POST /sync/pull",
     "GET /realtime",
     "GET /healthz",
+    "GET /unsubscribe/{token}",
+    "POST /unsubscribe/{token}",
     "GET /readyz",
 }
 
@@ -250,9 +263,18 @@ async def _exception(stage: Stage) -> Ids:
 async def _resource(stage: Stage) -> Ids:
     made = (await stage["vendor"].post("/resources", await _body(stage, "resource", "vendor"))).json()
     return {"resource_id": made["id"], "version": 1}
+async def _letter(stage: Stage) -> Ids:
+    """A letter that was set aside."""
+    letter = NewLetter(uuid4(), uuid4(), Channel.MAIL, "digest", "en", datetime.now(UTC), address="x@y.z")
+    async with stage.running.server.database.write() as uow:
+        await write_letters(uow, [letter])
+        dead = update(Letter).where(Letter.source_id == letter.source_id).values(state="dead")
+        letter_id = await uow.session.scalar(dead.returning(Letter.id))
+    return {"letter_id": letter_id}
 
 
 PREPARATIONS: dict[str, Prepare] = {
+    "letter": _letter,
     "nothing": _nothing,
     "listing": _listing,
     "vendor": _vendor,
@@ -281,6 +303,14 @@ CHAT_BODIES: dict[str, Callable[[World], Any]] = {
     "line": lambda _world: {"id": str(uuid4()), "text": "Is the parking included?"},
     "seen": lambda _world: {"up_to": str(uuid4())},
 }
+
+
+PLAIN_BODIES: dict[str, Any] = {
+    "notice_settings": {"grid": {"cancelled": {"sms": True}}},
+    "suppression": {"address": "gone@test.example", "reason": "Bounced."},
+    "address": {"address": "gone@test.example"},
+}
+"""Bodies that need nothing of the stage."""
 
 
 async def _body(stage: Stage, kind: str | None, name: str) -> Any:
@@ -351,6 +381,7 @@ def _plan(stage: Stage, kind: str | None) -> Any:
         case "name":
             return {"name": "Green room"}
     return None
+    return PLAIN_BODIES.get(kind or "")
 
 
 async def _call(stage: Stage, client: Client, operation: str, rule: Rule, ids: Ids, name: str) -> Any:

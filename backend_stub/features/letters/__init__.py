@@ -1,0 +1,1 @@
+"""What admins see of letters: how they fare, and addresses that get none."""

@@ -1,0 +1,1 @@
+"""Letters: their words, their times, and that each goes out."""
