@@ -12,6 +12,7 @@ from client.api.holds import HoldsApi
 from client.api.http import HttpClient
 from client.api.listings import ListingsApi
 from client.api.overview import OverviewApi
+from client.api.rates import RatesApi
 from client.api.sync import SyncApi
 from client.bus import Bus
 from client.clock import Clock
@@ -115,6 +116,7 @@ class OpenAccount:
         self.holds_api = HoldsApi(self.api)
         self.overview_api = OverviewApi(pages)
         self.audit_api = AuditApi(pages)
+        self.rates_api = RatesApi(pages)
         self._running = False
 
     async def _done(self, item: PendingOperation) -> None:

@@ -29,6 +29,7 @@ from client.stores.audit import AuditStore
 from client.stores.base import Query
 from client.stores.booking import BookingStore
 from client.stores.catalogue import CatalogueStore
+from client.stores.coupon import CouponStore
 from client.stores.hold import HoldStore
 from client.stores.notification import NotificationStore
 from client.stores.outbox import OutboxStore
@@ -124,6 +125,7 @@ class Engine:
         self.holds = HoldStore(self, new_id, lambda: account().holds_api)
         self.notifications = NotificationStore(self, new_id)
         self.people = PeopleStore(self, new_id, lambda: account().direct)
+        self.coupons = CouponStore(self, new_id, lambda: account().rates_api, lambda: account().direct)
         self.overview = OverviewStore(self, new_id, lambda: account().overview_api)
         self.audit = AuditStore(self, new_id, lambda: account().audit_api)
         self.outbox = OutboxStore(self, new_id, lambda: account().repair)

@@ -63,9 +63,11 @@ ROUTES: dict[str, Route] = {
         _vendor("calendar", "calendar", Permission.BOOKINGS_MANAGE),
         _vendor("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
         _vendor("import", "file-up", Permission.IMPORTS_CREATE),
+        _vendor("coupons", "ticket-percent", Permission.COUPONS_MANAGE),
         _admin("overview", "layout-dashboard", Permission.OVERVIEW_VIEW),
         _admin("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
         _admin("people", "users", Permission.PEOPLE_VIEW),
+        _admin("coupons", "ticket-percent", Permission.COUPONS_MANAGE),
         _admin("audit", "scroll-text", Permission.AUDIT_VIEW),
     )
 }

@@ -318,6 +318,32 @@ class ClientDoc(TypedDict):
     source_key: str | None
 
 
+class CouponDoc(TypedDict):
+    """`contracts.coupons.CouponOut`."""
+
+    id: str
+    version: int
+    code: str
+    vendor_id: str | None
+    vendor_name: str | None
+    kind: str
+    basis_points: int | None
+    amount: MoneyDoc | None
+    first_booking: bool
+    for_vendor_id: str | None
+    for_vendor_name: str | None
+    category_id: str | None
+    category_name: str | None
+    limit_total: int | None
+    limit_per_person: int | None
+    stacks: bool
+    starts_at: str | None
+    ends_at: str | None
+    status: str
+    used: int
+    created_at: str
+
+
 class NotificationDoc(TypedDict):
     """`contracts.notifications.NotificationOut`."""
 

@@ -11,6 +11,7 @@ from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.db.base import Base
 from backend_stub.db.database import Database
 from backend_stub.db.tables import Booking, Person
+from backend_stub.demo.coupons import issue
 from backend_stub.demo.diary import Diary
 from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.rows import Dice, Row, Rows
@@ -76,6 +77,7 @@ def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, s
     voices.note_clients(rows.of(Booking))
     voices.close_days()
     voices.tell(fixed, rows.of(Booking))
+    issue(rows, town)
     return rows
 
 

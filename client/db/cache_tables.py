@@ -67,6 +67,7 @@ TABLES: dict[str, Table] = {
         Table("block", _fields("starts_at", "ends_at", "vendor_id", "staff_id"), ("starts_at",)),
         Table("category", _fields("position")),
         Table("client", _fields("vendor_id", "name"), ("name",)),
+        Table("coupon", _fields("vendor_id", "created_at"), ("created_at",)),
         Table("listing", _fields("vendor_id", "category_id"), ("vendor_id", "category_id")),
         Table("notification", _fields("created_at", "read_at"), ("created_at",)),
         Table("person", _fields("name", "status"), ("name",)),

@@ -6,5 +6,10 @@ from client.outbox.operations import block, booking, client_card, imports, notif
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for module in (booking, block, client_card, imports, notification, people, proposal)
+from client.outbox.operations import block, booking, client_card, coupon, imports, notification, people
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for module in (booking, block, client_card, coupon, imports, notification, people)
     for kind in module.KINDS
 }

@@ -84,7 +84,20 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return ImportView(cast(ImportViewModel, page))
 
+    def coupons(_location: Location) -> Page:
+        from viewmodels.pricing.coupons import CouponParts, CouponsViewModel
+
+        needed = CouponParts(parts.tools, parts.engine.coupons, desk.catalogue, desk.status, parts.toasts)
+        return CouponsViewModel(needed, vendor_id=desk.vendor_id)
+
+    def coupons_view(page: Page) -> QWidget:
+        from viewmodels.pricing.coupons import CouponsViewModel
+        from views.pricing.coupons import CouponsView
+
+        return CouponsView(cast(CouponsViewModel, page))
+
     return {
+        "vendor.coupons": Screen(coupons, coupons_view),
         "vendor.today": Screen(today, today_view),
         "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),

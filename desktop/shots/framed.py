@@ -19,12 +19,14 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("vendor.today", "Today", "sun", 0, False),
         ("vendor.calendar", "Calendar", "calendar", 0, False),
         ("vendor.bookings", "Bookings", "book-open-check", 3, True),
+        ("vendor.coupons", "Coupons", "ticket-percent", 0, False),
         ("vendor.import", "Import", "file-up", 0, False),
     ),
     "admin": (
         ("admin.overview", "Overview", "layout-dashboard", 0, False),
         ("admin.bookings", "Bookings", "book-open-check", 0, False),
         ("admin.people", "People", "users", 2, False),
+        ("admin.coupons", "Coupons", "ticket-percent", 0, False),
         ("admin.audit", "Audit log", "scroll-text", 0, False),
     ),
     "customer": (

@@ -10,12 +10,14 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("vendor.today", ""),
         ("vendor.calendar", ""),
         ("vendor.bookings", ""),
+        ("vendor.coupons", ""),
         ("vendor.import", ""),
     ),
     "admin": (
         ("admin.overview", ""),
         ("admin.bookings", ""),
         ("admin.people", "shell.group.people"),
+        ("admin.coupons", "shell.group.money"),
         ("admin.audit", ""),
     ),
     "customer": (

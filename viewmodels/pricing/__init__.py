@@ -1,0 +1,1 @@
+"""Coupons and commission, in the workspaces of vendors and admins."""
