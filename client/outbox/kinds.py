@@ -1,15 +1,19 @@
 """Every kind of operation, by name."""
 
 from client.outbox.kind import Kind
-from client.outbox.operations import block, booking, client_card, imports, notification, people, proposal
+from client.outbox.operations import (
+    block,
+    booking,
+    client_card,
+    coupon,
+    imports,
+    notification,
+    people,
+    proposal,
+)
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for module in (booking, block, client_card, imports, notification, people, proposal)
-from client.outbox.operations import block, booking, client_card, coupon, imports, notification, people
-
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for module in (booking, block, client_card, coupon, imports, notification, people)
+    for module in (booking, block, client_card, coupon, imports, notification, people, proposal)
     for kind in module.KINDS
 }

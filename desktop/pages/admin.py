@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
 from desktop.pages.vendor import build_desk
 from viewmodels.kernel.navigator import Location
@@ -74,20 +75,8 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
         return AuditView(cast(AuditViewModel, page))
 
-    def coupons(_location: Location) -> Page:
-        from viewmodels.pricing.coupons import CouponParts, CouponsViewModel
-
-        needed = CouponParts(tools, engine.coupons, engine.catalogue, engine.status, parts.toasts)
-        return CouponsViewModel(needed)
-
-    def coupons_view(page: Page) -> QWidget:
-        from viewmodels.pricing.coupons import CouponsViewModel
-        from views.pricing.coupons import CouponsView
-
-        return CouponsView(cast(CouponsViewModel, page))
-
     return {
-        "admin.coupons": Screen(coupons, coupons_view),
+        "admin.coupons": coupons_screen(parts),
         "admin.overview": Screen(overview, overview_view),
         "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),

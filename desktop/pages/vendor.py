@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
 from viewmodels.kernel.navigator import Location
 from viewmodels.kernel.page import Page
@@ -84,20 +85,8 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return ImportView(cast(ImportViewModel, page))
 
-    def coupons(_location: Location) -> Page:
-        from viewmodels.pricing.coupons import CouponParts, CouponsViewModel
-
-        needed = CouponParts(parts.tools, parts.engine.coupons, desk.catalogue, desk.status, parts.toasts)
-        return CouponsViewModel(needed, vendor_id=desk.vendor_id)
-
-    def coupons_view(page: Page) -> QWidget:
-        from viewmodels.pricing.coupons import CouponsViewModel
-        from views.pricing.coupons import CouponsView
-
-        return CouponsView(cast(CouponsViewModel, page))
-
     return {
-        "vendor.coupons": Screen(coupons, coupons_view),
+        "vendor.coupons": coupons_screen(parts, desk.vendor_id),
         "vendor.today": Screen(today, today_view),
         "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),
