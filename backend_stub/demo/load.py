@@ -14,6 +14,7 @@ from backend_stub.db.tables import Booking, Person
 from backend_stub.demo.coupons import issue
 from backend_stub.demo.diary import Diary
 from backend_stub.demo.offer import Marketplace
+from backend_stub.demo.planning import Planning
 from backend_stub.demo.rows import Dice, Row, Rows
 from backend_stub.demo.town import Town
 from backend_stub.demo.voices import Voices
@@ -72,6 +73,7 @@ def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, s
     customers = town.customers(max(40, min(bookings // 15, 5000)))
     offers = Marketplace(town, fixed).open(vendors, round(vendors * LISTINGS / VENDORS))
     Diary(town, offers, [*customers, fixed.customer]).fill(bookings)
+    Planning(town, offers).plan()
     voices = Voices(town, offers, customers)
     voices.review()
     voices.note_clients(rows.of(Booking))
