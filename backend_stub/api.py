@@ -32,6 +32,8 @@ from backend_stub.features.catalogue.quoting import CatalogueQuotes
 from backend_stub.features.catalogue.routes import catalogue_routes
 from backend_stub.features.catalogue.rows import CategoryReader, ListingReader
 from backend_stub.features.catalogue.service import CatalogueService
+from backend_stub.features.categories.routes import categories_routes
+from backend_stub.features.categories.service import CategoryService
 from backend_stub.features.clients.routes import clients_routes
 from backend_stub.features.clients.rows import ClientReader
 from backend_stub.features.clients.service import ClientService, ClientSink
@@ -53,6 +55,10 @@ from backend_stub.features.imports.routes import imports_routes
 from backend_stub.features.imports.service import ImportService
 from backend_stub.features.letters.routes import letters_routes
 from backend_stub.features.letters.service import LetterService
+from backend_stub.features.listings.review import ListingReview
+from backend_stub.features.listings.routes import listings_routes
+from backend_stub.features.listings.rows import VendorListingReader
+from backend_stub.features.listings.service import ListingService
 from backend_stub.features.notifications.consumers import Notifier
 from backend_stub.features.notifications.reminders import ReminderBell, ReminderPlanner
 from backend_stub.features.notifications.routes import notifications_routes
@@ -87,7 +93,7 @@ def build_surface(foundation: Foundation) -> Surface:
     search: SearchPort = PostgresqlSearch() if database.is_postgresql else Fts5Search()
     slots, holds = Availability(), HoldBook()
     transitions = BookingTransitions(slots)
-    quotes = CatalogueQuotes()
+    quotes, uploads = CatalogueQuotes(), UploadBook()
     files = FolderFiles(foundation.settings.data_dir / "files")
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
@@ -96,6 +102,8 @@ def build_surface(foundation: Foundation) -> Surface:
             proposals_routes(door, ProposalService(slots, transitions)),
             *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots, quotes),
+            *listings_routes(door, ListingService(uploads), ListingReview(uploads)),
+            categories_routes(door, CategoryService()),
             holds_routes(door, HoldService(slots, holds, foundation.settings.hold_seconds, quotes)),
             notifications_routes(door, NotificationService(), NoticeSettingsService()),
             unsubscribe_routes(door, Unsubscribing(database, clock, foundation.links)),
@@ -118,6 +126,7 @@ def build_surface(foundation: Foundation) -> Surface:
         row_readers=[
             CategoryReader(),
             ListingReader(),
+            VendorListingReader(),
             VendorReader(),
             StaffReader(),
             *availability_readers(),

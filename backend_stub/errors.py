@@ -54,6 +54,7 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.FEE_CHANGED: "Cancelling costs more by now",
     ErrorCode.HOLD_EXPIRED: "The hold has expired",
     ErrorCode.ID_TAKEN: "Id in use",
+    ErrorCode.IN_USE: "Still in use",
     ErrorCode.CODE_TAKEN: "Code in use",
     ErrorCode.LAST_ADMIN: "The last admin",
     ErrorCode.TOO_LARGE: "Too large",

@@ -31,6 +31,7 @@ class ErrorCode(StrEnum):
     FEE_CHANGED = "fee_changed"
     HOLD_EXPIRED = "hold_expired"
     ID_TAKEN = "id_taken"
+    IN_USE = "in_use"
     CODE_TAKEN = "code_taken"
     LAST_ADMIN = "last_admin"
     TOO_LARGE = "too_large"

@@ -31,6 +31,9 @@ class Permission(StrEnum):
     PEOPLE_GRANT = "people:grant"
     AUDIT_VIEW = "audit:view"
     FILES_UPLOAD = "files:upload"
+    LISTINGS_MANAGE = "listings:manage"
+    LISTINGS_REVIEW = "listings:review"
+    CATEGORIES_MANAGE = "categories:manage"
     COUPONS_MANAGE = "coupons:manage"
     RATES_MANAGE = "rates:manage"
     CHAT_USE = "chat:use"
@@ -62,6 +65,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.COUPONS_MANAGE,
             Permission.IMPORTS_CREATE,
             Permission.VENDOR_VIEW,
+            Permission.LISTINGS_MANAGE,
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
             Permission.CHAT_USE,
@@ -79,6 +83,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.PEOPLE_SUSPEND,
             Permission.PEOPLE_GRANT,
             Permission.AUDIT_VIEW,
+            Permission.LISTINGS_REVIEW,
+            Permission.CATEGORIES_MANAGE,
             Permission.FILES_UPLOAD,
             Permission.COUPONS_MANAGE,
             Permission.RATES_MANAGE,

@@ -89,8 +89,8 @@ def quote_of(offer: Offer, choice: Choice) -> Quote:
             lines.append({"kind": "extra", "label": extra["name"], "count": count, "amount": amount})
     if minutes > LONGEST_MINUTES:
         raise ChoiceError("extras", "too_long", "Together this takes more than a day; choose less.")
-    chosen = (None, None) if variant is None else (variant["id"], variant["name"])
-    return Quote(*chosen, wanted, minutes, price, lines)
+    id, name = (None, None) if variant is None else (variant["id"], variant["name"])
+    return Quote(id, name, wanted, minutes, price, lines)
 
 
 def _variant(offer: Offer, variant_id: str | None) -> VariantDoc | None:

@@ -113,6 +113,14 @@ async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Runn
         "patch /commission-rules/{rule_id}",
         "patch /tax-rates/{rate_id}",
         "patch /clients/{client_id}",
+        "patch /categories/{category_id}",
+        "delete /categories/{category_id}",
+        "patch /vendor-listings/{listing_id}",
+        "delete /vendor-listings/{listing_id}",
+        *(
+            f"post /vendor-listings/{{listing_id}}/{step}"
+            for step in ("submit", "withdraw", "discard", "pause", "resume", "approve", "reject")
+        ),
         "post /people/{person_id}/restore",
         "post /people/{person_id}/suspend",
         "put /people/{person_id}/roles",

@@ -15,6 +15,7 @@ from sqlalchemy import update
 from backend_stub.db.tables import Letter
 from backend_stub.letters.queue import NewLetter, write_letters
 from contracts.notices import Channel
+from tests.backend_stub.features.listing_steps import change_ready
 from tests.backend_stub.features.world import DAY, Stage, World, problem, stamp
 from tests.backend_stub.support.running import API, Client
 
@@ -25,6 +26,7 @@ OWN_SIDE = frozenset({"customer", "vendor", "admin"})
 IN_TOUCH = frozenset({"customer", "vendor"})
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
 PEOPLE = SIGNED_IN - {"kiosk"}
+SHOP = frozenset({"vendor", "admin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,21 @@ RULES: dict[str, Rule] = {
     "GET /listings": Rule(SIGNED_IN, is_public=True),
     "GET /listings/{listing_id}": Rule(SIGNED_IN, prepare="listing", is_public=True),
     "GET /listings/{listing_id}/slots": Rule(SIGNED_IN, prepare="listing", is_public=True, query="range"),
+    "GET /vendor-listings": Rule(may("vendor", "rival", "admin")),
+    "POST /vendor-listings": Rule(may("vendor"), body="vendor_listing"),
+    "GET /vendor-listings/{listing_id}": Rule(SHOP, SHOP, "listing"),
+    "PATCH /vendor-listings/{listing_id}": Rule(may("vendor"), SHOP, "vendor_listing", "listing_patch"),
+    "DELETE /vendor-listings/{listing_id}": Rule(may("vendor"), SHOP, "vendor_listing"),
+    "POST /vendor-listings/{listing_id}/submit": Rule(may("vendor"), SHOP, "ready_listing"),
+    "POST /vendor-listings/{listing_id}/withdraw": Rule(may("vendor"), SHOP, "vendor_listing"),
+    "POST /vendor-listings/{listing_id}/discard": Rule(may("vendor"), SHOP, "vendor_listing"),
+    "POST /vendor-listings/{listing_id}/pause": Rule(may("vendor"), SHOP, "vendor_listing"),
+    "POST /vendor-listings/{listing_id}/resume": Rule(may("vendor"), SHOP, "vendor_listing"),
+    "POST /vendor-listings/{listing_id}/approve": Rule(may("admin"), SHOP, "vendor_listing"),
+    "POST /vendor-listings/{listing_id}/reject": Rule(may("admin"), SHOP, "vendor_listing", "review_reason"),
+    "POST /categories": Rule(may("admin"), body="category"),
+    "PATCH /categories/{category_id}": Rule(may("admin"), prepare="category", body="category_patch"),
+    "DELETE /categories/{category_id}": Rule(may("admin"), prepare="category"),
     "GET /listings/{listing_id}/reviews": Rule(SIGNED_IN, prepare="listing"),
     "POST /holds": Rule(may("customer", "stranger", "vendor", "rival", "kiosk"), body="hold"),
     "DELETE /holds/{hold_id}": Rule(may("customer"), may("customer"), "hold"),
@@ -164,6 +181,22 @@ async def _listing(stage: Stage) -> Ids:
 
 async def _vendor(stage: Stage) -> Ids:
     return {"vendor_id": stage.world.north}
+
+
+async def _vendor_listing(stage: Stage) -> Ids:
+    listing = (await stage["vendor"].get(f"/vendor-listings/{stage.world.windows}")).json()
+    return {"listing_id": listing["id"], "version": listing["version"]}
+
+
+async def _ready_listing(stage: Stage) -> Ids:
+    return await change_ready(stage)
+
+
+async def _category(stage: Stage) -> Ids:
+    id = str(uuid4())
+    made = await stage["admin"].post("/categories", {"id": id, "name": f"Kind {id}"})
+    assert made.status_code == 201, made.text
+    return {"category_id": id, "version": 1}
 
 
 async def _person(stage: Stage) -> Ids:
@@ -278,6 +311,9 @@ PREPARATIONS: dict[str, Prepare] = {
     "nothing": _nothing,
     "listing": _listing,
     "vendor": _vendor,
+    "vendor_listing": _vendor_listing,
+    "ready_listing": _ready_listing,
+    "category": _category,
     "person": _person,
     "booking": _booking,
     "hold": _hold,
@@ -340,6 +376,16 @@ async def _body(stage: Stage, kind: str | None, name: str) -> Any:
             return {"note": "Rings twice."}
         case "import":
             return {"id": str(uuid4()), "items": [{"kind": "client", "key": "1", "name": "Ada"}]}
+        case "vendor_listing":
+            return {"id": str(uuid4()), "vendor_id": str(world.north), "category_id": str(world.cleaning)}
+        case "listing_patch":
+            return {"description": f"Every corner, {uuid4()}."}
+        case "review_reason":
+            return {"reason": "The photos show another flat."}
+        case "category":
+            return {"id": str(uuid4()), "name": "Gardens"}
+        case "category_patch":
+            return {"position": 3}
         case "reason":
             return {"reason": "Asked for cash."}
         case "roles":

@@ -1,0 +1,1 @@
+"""The kinds of service, one within another, as admins arrange them."""

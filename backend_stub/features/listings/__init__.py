@@ -1,0 +1,1 @@
+"""Listings as their vendors make them and admins review them; customers find them in the catalogue."""
