@@ -68,9 +68,12 @@ from backend_stub.features.notifications.settings import NoticeSettingsReader, N
 from backend_stub.features.notifications.unsubscribing import Unsubscribing, unsubscribe_routes
 from backend_stub.features.overview.routes import overview_routes
 from backend_stub.features.overview.service import OverviewService
+from backend_stub.features.payments.assembly import PaymentsFeature
+from backend_stub.features.payments.rows import PaymentReader
 from backend_stub.features.people.routes import people_routes
 from backend_stub.features.people.rows import PersonReader
 from backend_stub.features.people.service import PeopleService
+from backend_stub.features.pricing.rates import RateBook
 from backend_stub.features.pricing.routes import pricing_routes
 from backend_stub.features.pricing.service import RateService
 from backend_stub.features.vendors.routes import vendors_routes
@@ -95,6 +98,7 @@ def build_surface(foundation: Foundation) -> Surface:
     transitions = BookingTransitions(slots)
     quotes, uploads = CatalogueQuotes(), UploadBook()
     files = FolderFiles(foundation.settings.data_dir / "files")
+    payments = PaymentsFeature(foundation, RateBook())
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
         routers=[  # the most asked first: routes are tried in this order
@@ -121,6 +125,7 @@ def build_surface(foundation: Foundation) -> Surface:
             ),
             audit_routes(door, AuditService()),
             *files_routes(door, FileService(files, PictureMaker())),
+            *payments.routers,
             overview_routes(door, OverviewService(foundation.connected_clients)),
         ],
         row_readers=[
@@ -136,12 +141,13 @@ def build_surface(foundation: Foundation) -> Surface:
             ClientReader(),
             CouponReader(),
             NotificationReader(),
+            PaymentReader(),
             NoticeSettingsReader(),
             ConversationReader(),
             MessageReader(),
             PersonReader(),
         ],
-        consumers=[Notifier(), ReminderPlanner(), ListingIndexer(search)],
+        consumers=[Notifier(), ReminderPlanner(), ListingIndexer(search), payments.consumer],
         rooms=[ConversationRoom()],
         jobs=[
             *_letter_jobs(foundation),
@@ -152,6 +158,7 @@ def build_surface(foundation: Foundation) -> Surface:
             ProposalExpiry(database, clock),
             HolidayKeeper(database, clock),
             LooseFileSweeper(database, files, clock),
+            *payments.jobs,
         ],
     )
 

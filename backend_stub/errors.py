@@ -56,6 +56,8 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.ID_TAKEN: "Id in use",
     ErrorCode.IN_USE: "Still in use",
     ErrorCode.CODE_TAKEN: "Code in use",
+    ErrorCode.REFUND_TOO_LARGE: "More than is left",
+    ErrorCode.AMOUNT_CHANGED: "The amount has changed",
     ErrorCode.LAST_ADMIN: "The last admin",
     ErrorCode.TOO_LARGE: "Too large",
     ErrorCode.UNSUPPORTED_MEDIA_TYPE: "Not of a type that we take",

@@ -58,6 +58,14 @@ class Settings(BaseSettings):
     sms_account: str = ""
     sms_token: SecretStr = SecretStr("")
 
+    payments: Literal["sandbox", "stripe"] = "sandbox"
+    """Where new card payments go. The sandbox moves no money; its test cards stand in its adapter."""
+
+    stripe_key: SecretStr = SecretStr("")
+    stripe_webhook_secret: SecretStr = SecretStr("")
+    stripe_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    """Another server that speaks Stripe's API, such as stripe-mock; without it, Stripe itself."""
+
     @property
     def resolved_database_url(self) -> str:
         """Where the data is."""

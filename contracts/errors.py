@@ -33,6 +33,8 @@ class ErrorCode(StrEnum):
     ID_TAKEN = "id_taken"
     IN_USE = "in_use"
     CODE_TAKEN = "code_taken"
+    REFUND_TOO_LARGE = "refund_too_large"
+    AMOUNT_CHANGED = "amount_changed"
     LAST_ADMIN = "last_admin"
     TOO_LARGE = "too_large"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"

@@ -37,6 +37,12 @@ class Permission(StrEnum):
     COUPONS_MANAGE = "coupons:manage"
     RATES_MANAGE = "rates:manage"
     CHAT_USE = "chat:use"
+    PAYMENTS_VIEW = "payments:view"
+    PAYMENTS_MAKE = "payments:make"
+    REFUNDS_GIVE = "refunds:give"
+    LEDGER_VIEW = "ledger:view"
+    EARNINGS_VIEW = "earnings:view"
+    PAYOUTS_SEND = "payouts:send"
     SYNC_PULL = "sync:pull"
 
 
@@ -50,6 +56,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
             Permission.CHAT_USE,
+            Permission.PAYMENTS_VIEW,
+            Permission.PAYMENTS_MAKE,
             Permission.SYNC_PULL,
         }
     ),
@@ -69,6 +77,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
             Permission.CHAT_USE,
+            Permission.EARNINGS_VIEW,
             Permission.SYNC_PULL,
         }
     ),
@@ -89,6 +98,11 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.COUPONS_MANAGE,
             Permission.RATES_MANAGE,
             Permission.CHAT_USE,
+            Permission.PAYMENTS_VIEW,
+            Permission.REFUNDS_GIVE,
+            Permission.LEDGER_VIEW,
+            Permission.EARNINGS_VIEW,
+            Permission.PAYOUTS_SEND,
             Permission.SYNC_PULL,
             Permission.VENDOR_VIEW,
         }

@@ -90,6 +90,7 @@ class Entity(StrEnum):
     MESSAGE = "message"
     NOTICE_SETTINGS = "notice_settings"
     NOTIFICATION = "notification"
+    PAYMENT = "payment"
     PERSON = "person"
     PROPOSAL = "proposal"
     RESOURCE = "resource"

@@ -1,8 +1,8 @@
 """Paying: what checkout and bookings ask of the payments feature, inside their own transaction.
 
 Nothing here talks to a gateway. A payment is written down as a wish; once that is committed, the payments
-feature asks the gateway, as often as it takes, with keys that make repeats harmless, and writes down what came
-of it. A webhook is only a hint to ask sooner, so a lost, doubled or late one costs time and no money.
+feature asks the gateway, as often as it takes, with keys that make repeats harmless, and writes down what
+came of it. A webhook is only a hint to ask sooner, so a lost, doubled or late one costs time and no money.
 
     begin -> pending -> action_needed -> captured -> (refunds)
                   |-----------|--------> declined -> retry (another card) -> pending
@@ -39,10 +39,11 @@ class PaidItem:
 class PaymentPart:
     """One booking's part of a payment, in minor units; who gets what of it.
 
-    `total` is what the customer pays. Of it, `tax` goes to the tax office, `commission` and `fee` (the booking
-    fee) to the platform, and the rest to the vendor. `promotion` is what the platform adds for a coupon of its
-    own; a vendor's coupon only makes `total` smaller. So vendor = total + promotion - tax - commission - fee,
-    which must not be negative. `items` add up to `total`; a discount is an item of its own, below zero.
+    `total` is what the customer pays. Of it, `tax` goes to the tax office, `commission` and `fee` (the
+    booking fee) to the platform, and the rest to the vendor. `promotion` is what the platform adds for a
+    coupon of its own; a vendor's coupon only makes `total` smaller. So vendor = total + promotion - tax -
+    commission - fee, which must not be negative. `items` add up to `total`; a discount is an item of its own,
+    below zero.
     """
 
     booking_id: UUID

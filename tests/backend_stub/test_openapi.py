@@ -121,6 +121,7 @@ async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Runn
             f"post /vendor-listings/{{listing_id}}/{step}"
             for step in ("submit", "withdraw", "discard", "pause", "resume", "approve", "reject")
         ),
+        "post /payouts/{payout_id}/return",
         "post /people/{person_id}/restore",
         "post /people/{person_id}/suspend",
         "put /people/{person_id}/roles",

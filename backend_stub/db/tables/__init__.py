@@ -20,9 +20,11 @@ from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
 from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
 from backend_stub.db.tables.file import File
 from backend_stub.db.tables.idempotency import IdempotencyRecord
+from backend_stub.db.tables.ledger import LedgerEntry, LedgerSeal, LedgerTransaction, Payout, PayoutLine
 from backend_stub.db.tables.letter import Letter, Suppression
 from backend_stub.db.tables.notification import NoticeSettings, Notification, Reminder
 from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
+from backend_stub.db.tables.payment import GatewayEvent, Payment, PaymentPartRow, Refund, SandboxCharge
 from backend_stub.db.tables.pricing import CommissionRule, TaxRate
 from backend_stub.db.tables.search import ListingIndex, SearchWord
 from backend_stub.db.tables.session import RefreshToken, Session
@@ -54,10 +56,14 @@ __all__ = [
     "EventOutbox",
     "FeedEpoch",
     "File",
+    "GatewayEvent",
     "Hold",
     "IdempotencyRecord",
     "ImportRecord",
     "Kiosk",
+    "LedgerEntry",
+    "LedgerSeal",
+    "LedgerTransaction",
     "Letter",
     "Listing",
     "ListingIndex",
@@ -69,12 +75,18 @@ __all__ = [
     "Notification",
     "Occupancy",
     "OccupancySource",
+    "Payment",
+    "PaymentPartRow",
+    "Payout",
+    "PayoutLine",
     "Person",
     "RefreshToken",
+    "Refund",
     "Reminder",
     "Resource",
     "Review",
     "RoleGrant",
+    "SandboxCharge",
     "SearchWord",
     "Seat",
     "Session",

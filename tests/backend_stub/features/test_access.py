@@ -16,6 +16,7 @@ from backend_stub.db.tables import Letter
 from backend_stub.letters.queue import NewLetter, write_letters
 from contracts.notices import Channel
 from tests.backend_stub.features.listing_steps import change_ready
+from tests.backend_stub.features.paying import Till
 from tests.backend_stub.features.world import DAY, Stage, World, problem, stamp
 from tests.backend_stub.support.running import API, Client
 
@@ -26,6 +27,9 @@ OWN_SIDE = frozenset({"customer", "vendor", "admin"})
 IN_TOUCH = frozenset({"customer", "vendor"})
 SIGNED_IN = frozenset(ROLES) - {"nobody"}
 PEOPLE = SIGNED_IN - {"kiosk"}
+PAYING = frozenset({"customer", "admin"})
+EARNING = frozenset({"vendor", "admin"})
+MONEY_BODIES = ("code", "card", "refund", "payout")
 SHOP = frozenset({"vendor", "admin"})
 
 
@@ -143,6 +147,22 @@ RULES: dict[str, Rule] = {
     "POST /people/{person_id}/suspend": Rule(may("admin"), may("admin"), "person", "reason"),
     "POST /people/{person_id}/restore": Rule(may("admin"), may("admin"), "person", "empty"),
     "PUT /people/{person_id}/roles": Rule(may("admin"), may("admin"), "person", "roles"),
+    "GET /payments": Rule(may("customer", "stranger", "admin")),
+    "GET /payments/{payment_id}": Rule(PAYING, PAYING, "payment"),
+    "GET /payments/{payment_id}/ledger": Rule(may("admin"), PAYING, "payment"),
+    "GET /payments/{payment_id}/receipt": Rule(PAYING, PAYING, "payment"),
+    "POST /payments/{payment_id}/challenge": Rule(may("customer"), PAYING, "payment", "code"),
+    "POST /payments/{payment_id}/retry": Rule(may("customer"), PAYING, "payment", "card"),
+    "POST /refunds": Rule(may("admin"), PAYING, "payment", "refund"),
+    "GET /ledger/balances": Rule(may("admin")),
+    "GET /vendors/{vendor_id}/balances": Rule(EARNING, EARNING, "vendor"),
+    "GET /vendors/{vendor_id}/earnings": Rule(EARNING, EARNING, "vendor"),
+    "GET /payouts": Rule(may("vendor", "rival", "admin")),
+    "GET /payouts/due": Rule(may("admin")),
+    "POST /payouts": Rule(may("admin"), prepare="payment", body="payout"),
+    "GET /payouts/{payout_id}": Rule(EARNING, EARNING, "payout"),
+    "GET /payouts/{payout_id}/lines": Rule(EARNING, EARNING, "payout"),
+    "POST /payouts/{payout_id}/return": Rule(may("admin"), EARNING, "payout", "reason"),
     "GET /audit": Rule(may("admin")),
     "GET /admin/overview": Rule(may("admin")),
     "GET /conversations": Rule(PEOPLE),
@@ -306,7 +326,29 @@ async def _letter(stage: Stage) -> Ids:
     return {"letter_id": letter_id}
 
 
+async def _payment(stage: Stage) -> Ids:
+    """One for all, as there is but one week to book."""
+    if stage.payment is None:
+        till = Till(stage)
+        stage.payment = await till.pay()
+        await till.until(stage.payment, "captured")
+        stage.paid_booking = till.booking_of[stage.payment]
+    return {"payment_id": stage.payment}
+
+
+async def _payout(stage: Stage) -> Ids:
+    await _payment(stage)
+    if not (payouts := (await stage["admin"].get("/payouts")).json()["items"]):
+        await Till(stage).complete(stage.paid_booking)
+        sent = await stage["admin"].post("/payouts", await _money_body(stage, "payout"))
+        assert sent.status_code == 201, sent.text
+        payouts = [sent.json()]
+    return {"payout_id": payouts[0]["id"], "version": payouts[0]["version"]}
+
+
 PREPARATIONS: dict[str, Prepare] = {
+    "payment": _payment,
+    "payout": _payout,
     "letter": _letter,
     "nothing": _nothing,
     "listing": _listing,
@@ -349,22 +391,42 @@ PLAIN_BODIES: dict[str, Any] = {
 """Bodies that need nothing of the stage."""
 
 
+async def _money_body(stage: Stage, kind: str | None) -> Any:
+    match kind:
+        case "code":
+            return {"code": "123456"}
+        case "card":
+            return {"token": "pm_card_visa"}
+        case "refund":
+            wish = {"id": str(uuid4()), "booking_id": str(stage.paid_booking)}
+            return {**wish, "amount": 1, "reason": "Sorry."}
+    wish = {"id": str(uuid4()), "vendor_id": str(stage.world.north), "currency": "EUR"}
+    due = (await stage["admin"].get("/payouts/due")).json()["items"]
+    return {**wish, "amount": (due and due[0]["available"]) or 1}
+
+
+async def _wanted(stage: Stage, kind: str | None, name: str) -> Any:
+    if kind in MONEY_BODIES:
+        return await _money_body(stage, kind)
+    return await _body(stage, kind, name)
+
+
 async def _body(stage: Stage, kind: str | None, name: str) -> Any:
     world = stage.world
     if kind in CHAT_BODIES:
         return CHAT_BODIES[kind](world)
     match kind:
         case "hold" | "booking":
-            slot = (await stage.slots(world.deep_clean))[0]
+            slot = (await stage.slots(world.deep_clean, 31))[0]
             wish = {"id": str(uuid4()), "listing_id": str(world.deep_clean), "starts_at": slot["starts_at"]}
             if kind == "booking" and name in {"vendor", "rival", "kiosk"}:
                 wish["guest"] = {"name": "Gwen", "phone": "+49 30 123456"}
             return wish
         case "proposal":
-            slot = (await stage.slots(world.deep_clean))[9]
+            slot = (await stage.slots(world.deep_clean, 31))[9]
             return {"id": str(uuid4()), "starts_at": slot["starts_at"]}
         case "time":
-            return {"starts_at": (await stage.slots(world.deep_clean))[9]["starts_at"]}
+            return {"starts_at": (await stage.slots(world.deep_clean, 31))[9]["starts_at"]}
         case "block":
             day = (datetime.now(UTC) + 30 * DAY).replace(microsecond=0)
             times = {"starts_at": day.isoformat(), "ends_at": (day + DAY).isoformat()}
@@ -432,7 +494,7 @@ def _plan(stage: Stage, kind: str | None) -> Any:
 
 async def _call(stage: Stage, client: Client, operation: str, rule: Rule, ids: Ids, name: str) -> Any:
     method, path = operation.split(" ")
-    body = {"up_to": str(ids["up_to"])} if "up_to" in ids else await _body(stage, rule.body, name)
+    body = {"up_to": str(ids["up_to"])} if "up_to" in ids else await _wanted(stage, rule.body, name)
     now = datetime.now(UTC)
     queries = {"range": f"?from={stamp(now)}&to={stamp(now + DAY)}", "words": "?q=parking"}
     query = queries.get(rule.query, "")

@@ -213,6 +213,9 @@ class Stage:
     running: Running
     world: World
     clients: dict[str, Client] = field(default_factory=dict)
+    payment: str | None = None
+    paid_booking: UUID = field(default_factory=uuid4)
+    """The one that `payment` is for."""
 
     async def open(self) -> "Stage":
         """Sign everybody in."""
@@ -245,7 +248,8 @@ class Stage:
     async def book(self, name: str = "customer", *, number: int = 0, listing: UUID | None = None) -> Any:
         """A new booking of somebody, at one of Rosa's free times of tomorrow and later."""
         listing_id = listing or self.world.deep_clean
-        slot = (await self.slots(listing_id))[number]
+        slots = await self.slots(listing_id)
+        slot = (slots if number < len(slots) else await self.slots(listing_id, 31))[number]
         wish = {"id": str(uuid4()), "listing_id": str(listing_id), **pick(slot)}
         if name in {"kiosk", "vendor", "rival"}:
             wish["guest"] = {"name": "Gwen Guest", "phone": "+49 30 1234567"}
