@@ -17,6 +17,7 @@ LINES = {
     "apply": "rows a second from the feed into the encrypted cache",
     "realtime": "p95 from the commit on the server to painted in another process",
     "api": "list-bookings requests a second",
+    "search": "p95 of a search with facets over 100,000 listings",
     "slots": "p95 of a month of free times, with 1,000,000 bookings beside 1,000",
 }
 

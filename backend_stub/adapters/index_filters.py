@@ -1,22 +1,24 @@
 """What narrows a search, and how many matches each further choice would leave."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, case, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.adapters.sphere import point, squared_chord
 from backend_stub.db.tables import ListingIndex
 from backend_stub.ports.search import DISTANCE_STEPS, RATING_STEPS, Bucket, SearchWish
 
-STEPS = len(RATING_STEPS) + 1
-"""How many steps of rating a bucket tells apart."""
+_STEPS: Final = len(RATING_STEPS) + 1
+_CATEGORY: Final = 1 << 24
+"""More than any price's band times the steps of rating."""
 
 
-def bucket_of(price_band: int, rating: float | None) -> int:
-    """Band of the price and step of the rating in one number."""
-    return price_band * STEPS + sum((rating or 0) >= least for least in RATING_STEPS)
+def facet_of(category: int, price_band: int, rating: float | None) -> int:
+    """Category, band of the price and step of the rating in one number."""
+    return category * _CATEGORY + price_band * _STEPS + sum((rating or 0) >= least for least in RATING_STEPS)
 
 
 def chord(wish: SearchWish) -> ColumnElement[float] | None:
@@ -35,11 +37,14 @@ def chord(wish: SearchWish) -> ColumnElement[float] | None:
 class IndexFilters:
     """The conditions of one wish, by the facet that they belong to."""
 
-    def __init__(self, wish: SearchWish) -> None:
+    def __init__(self, wish: SearchWish, categories: Mapping[int, UUID]) -> None:
+        self._categories = categories
         self._chord = chord(wish)
         self._of: dict[str, ColumnElement[bool]] = {}
         if wish.categories is not None:
-            self._of["category"] = ListingIndex.category_id.in_(wish.categories)
+            self._of["category"] = ListingIndex.category.in_(
+                number for number, id in categories.items() if id in wish.categories
+            )
         price = []
         if wish.price_min is not None:
             price.append(ListingIndex.price >= wish.price_min)
@@ -68,35 +73,27 @@ class IndexFilters:
     ) -> tuple[Bucket, ...]:
         """All matches by what facets tell apart, in one pass."""
         names = list(self._of)
-        columns: list[Any] = [
-            ListingIndex.category_id,
-            ListingIndex.bucket,
-            self._distance_step(),
-        ]
-        columns += [case((self._of[name], 1), else_=0) for name in names]
+        columns: list[Any] = [ListingIndex.facet, *(case((self._of[name], 1), else_=0) for name in names)]
+        if self._chord is not None:
+            columns.append(self._distance_step(self._chord))
         keys = [column.label(f"key_{number}") for number, column in enumerate(columns)]
         query = (
             select(*keys, func.count()).select_from(source).where(*conditions, *self._only).group_by(*keys)
         )
         rows = (await session.execute(query)).all()
         open_ = frozenset({"category", "price", "rating", "distance"}).difference(names)
-        return tuple(
-            Bucket(
-                category_id,
-                bucket // STEPS,
-                bucket % STEPS,
-                distance,
-                open_.union(name for name, fits in zip(names, flags, strict=True) if fits),
-                count,
-            )
-            for category_id, bucket, distance, *flags, count in rows
-        )
+        buckets = []
+        for facet, *flags, count in rows:
+            distance = flags.pop() if self._chord is not None else 0
+            fits = open_.union(name for name, fit in zip(names, flags, strict=True) if fit)
+            category, rest = divmod(facet, _CATEGORY)
+            price_band, rating_step = divmod(rest, _STEPS)
+            id = self._categories[category]
+            buckets.append(Bucket(id, price_band, rating_step, distance, fits, count))
+        return tuple(buckets)
 
-    def _distance_step(self) -> ColumnElement[int]:
-        if self._chord is None:
-            return literal(0)
+    @staticmethod
+    def _distance_step(chord: ColumnElement[float]) -> ColumnElement[int]:
         bounds = [squared_chord(step + 0.5) for step in DISTANCE_STEPS]
         # The step of the nearest bound is the highest: all bounds are reached there.
-        return case(
-            *((self._chord <= bound, len(bounds) - number) for number, bound in enumerate(bounds)), else_=0
-        )
+        return case(*((chord <= bound, len(bounds) - number) for number, bound in enumerate(bounds)), else_=0)

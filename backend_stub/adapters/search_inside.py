@@ -58,12 +58,23 @@ class SearchInside(ABC):
 
     async def search(self, session: AsyncSession, wish: SearchWish) -> SearchAnswer:
         """As typed, then corrected, then anything that has some of the words."""
-        matching, meant = None, None
-        if wish.text is not None:
-            matching, meant = await self._understand(session, wish.text, names_only=wish.names_only)
-            if matching is None:
-                return SearchAnswer((), 0)
-        filters = IndexFilters(wish)
+        if wish.text is None:
+            return await self._page(session, wish, None)
+        words = said(words_of(wish.text))
+        if not words:
+            return SearchAnswer((), 0)
+        typed = self._matching(terms_of(words), every=True, names_only=wish.names_only)
+        answer = await self._page(session, wish, typed)
+        if answer.total or answer.buckets or wish.names_only or await self._any(session, typed):
+            return answer
+        meant, spelled = await self._understand(session, words)
+        return SearchAnswer((), 0) if meant is None else await self._page(session, wish, meant, spelled)
+
+    async def _page(
+        self, session: AsyncSession, wish: SearchWish, matching: Matching | None, corrected: str | None = None
+    ) -> SearchAnswer:
+        needed = wish.facets or wish.categories is not None
+        filters = IndexFilters(wish, await index_rows.category_ids(session) if needed else {})
         order = ListingOrder(wish, None if matching is None else matching.score)
         after = wish.after
         if after is not None and matching is not None and wish.sort == "relevance":
@@ -87,7 +98,7 @@ class SearchInside(ABC):
         else:
             counted = select(func.count()).select_from(source).where(*conditions, *filters.all)
             total = await session.scalar(counted) or 0
-        return SearchAnswer(hits, total, more, meant, buckets)
+        return SearchAnswer(hits, total, more, corrected, buckets)
 
     async def complete(self, session: AsyncSession, text: str, limit: int) -> Sequence[str]:
         """The text with its last word completed, the commonest first."""
@@ -99,24 +110,18 @@ class SearchInside(ABC):
         return [f"{before} {end}".strip() for end in ends]
 
     async def _understand(
-        self, session: AsyncSession, text: str, *, names_only: bool
+        self, session: AsyncSession, telling: Sequence[Word]
     ) -> tuple[Matching | None, str | None]:
-        words = words_of(text)
-        if not words:
-            return None, None
-        telling = said(words)
-        typed = self._matching(terms_of(telling), every=True, names_only=names_only)
-        if names_only or await self._any(session, typed):
-            return typed, None
+        """What to search instead of words that nothing has."""
         meant = await vocabulary.corrections(session, telling)
         for right in meant:
             every = self._matching(terms_of(right), every=True, names_only=False)
             if await self._any(session, every):
                 return every, _spelled(right)
-        right = meant[0] if meant else telling
-        spelled = _spelled(right) if meant else None
-        known = await vocabulary.known(session, right)
-        if known and (len(right) > 1 or spelled):
+        likeliest = meant[0] if meant else list(telling)
+        spelled = _spelled(likeliest) if meant else None
+        known = await vocabulary.known(session, likeliest)
+        if known and (len(likeliest) > 1 or spelled):
             some = self._matching(terms_of(known), every=False, names_only=False)
             if await self._any(session, some):
                 return some, spelled

@@ -26,7 +26,7 @@ from backend_stub.db.tables.notification import NoticeSettings, Notification, Re
 from backend_stub.db.tables.occupancy import BLOCK_LANE, Occupancy, OccupancySource
 from backend_stub.db.tables.payment import GatewayEvent, Payment, PaymentPartRow, Refund, SandboxCharge
 from backend_stub.db.tables.pricing import CommissionRule, TaxRate
-from backend_stub.db.tables.search import ListingIndex, SearchWord
+from backend_stub.db.tables.search import ListingIndex, ListingTerms, SearchCategory, SearchWord
 from backend_stub.db.tables.session import RefreshToken, Session
 from backend_stub.db.tables.vendor import Staff, Vendor, VendorMember, WeeklyHours
 from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
@@ -70,6 +70,7 @@ __all__ = [
     "ListingNeed",
     "ListingSetup",
     "ListingStaff",
+    "ListingTerms",
     "Message",
     "NoticeSettings",
     "Notification",
@@ -87,6 +88,7 @@ __all__ = [
     "Review",
     "RoleGrant",
     "SandboxCharge",
+    "SearchCategory",
     "SearchWord",
     "Seat",
     "Session",

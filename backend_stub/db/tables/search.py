@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend_stub.db.base import Base
@@ -11,31 +11,51 @@ from backend_stub.db.base import Base
 class ListingIndex(Base):
     """A listing that can be found. `number` names it in the full-text index.
 
-    `bucket` is four times the band of its price plus its step of rating; `x`, `y` and `z` are its place on a
-    sphere of radius one, so that distances compare without trigonometry; `boost` is at least 1 and grows with
-    how many rate it how well; `terms` are its different words.
+    `facet` packs what facets count by (`adapters.index_filters`); `category` counts in `search_category`;
+    `x`, `y` and `z` are its place on a sphere of radius one, so that distances compare without trigonometry;
+    `boost` is at least 1 and grows with how many rate it how well. Rows are kept short: a search reads many.
     """
 
     __tablename__ = "listing_index"
     __table_args__ = (
         Index("uq_listing_index_listing_id", "listing_id", unique=True),
-        Index("ix_listing_index_category_id", "category_id"),
+        Index("ix_listing_index_category", "category"),
         Index("ix_listing_index_rating_count", "rating_count", "listing_id"),
     )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    listing_id: Mapped[UUID]
-    version: Mapped[int]
-    category_id: Mapped[UUID]
-    price: Mapped[int]
-    rating: Mapped[float | None]
+    facet: Mapped[int] = mapped_column(BigInteger)
+    category: Mapped[int]
+    boost: Mapped[float]
     rating_count: Mapped[int]
-    bucket: Mapped[int]
+    rating: Mapped[float | None]
+    price: Mapped[int]
     x: Mapped[float]
     y: Mapped[float]
     z: Mapped[float]
-    boost: Mapped[float]
+    version: Mapped[int]
+    listing_id: Mapped[UUID]
+
+
+class ListingTerms(Base):
+    """The different words of a listing that can be found."""
+
+    __tablename__ = "listing_terms"
+
+    number: Mapped[int] = mapped_column(
+        ForeignKey("listing_index.number", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     terms: Mapped[str] = mapped_column(Text)
+
+
+class SearchCategory(Base):
+    """A category by a small number."""
+
+    __tablename__ = "search_category"
+    __table_args__ = (Index("uq_search_category_category_id", "category_id", unique=True),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    category_id: Mapped[UUID]
 
 
 class SearchWord(Base):

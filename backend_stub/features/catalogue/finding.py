@@ -1,7 +1,7 @@
 """From a wish to the listings that fit it, with the counts of its facets."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -46,47 +46,46 @@ class ListingFinder:
         after = position_of(wish.cursor, sort)
         categories = await repository.category_tree(session) if wish.facets or wish.category else {}
         asked = _asked(wish, categories)
-        days = _days(wish, now)
-        free, complete = await self._free(session, asked, wish, days, now)
-        only = None if wish.available_on is None else free[wish.available_on]
-        page = SearchWish(**asked, only=only, sort=sort, after=after, limit=wish.limit, facets=wish.facets)
-        answer = await self._search.search(session, page)
+        page = SearchWish(**asked, sort=sort, after=after, limit=wish.limit, facets=wish.facets)
+        only, counted = None, None
+        if wish.available_on is not None:
+            only, counted = await self._free_on(session, asked, wish, wish.available_on, now)
+        answer = await self._search.search(session, replace(page, only=only))
         facets = None
         if wish.facets:
             near = wish.near is not None
             facets = FacetCounter(answer.buckets).counts(categories, with_distance=near)
-            if complete:
+            matches = sum(bucket.count for bucket in answer.buckets)
+            if wish.available_on is None and matches <= MOST_ASKED:
                 others = await self._ids(session, asked)
-                facets["available_on"] = day_counts(_facet_days(now), free, others)
+                free = await self._slots.free_days(session, others, _facet_days(now), now)
+                counted = day_counts(_facet_days(now), free, others)
+            if counted is not None:
+                facets["available_on"] = counted
         following = cursor_after(answer.hits[-1], sort) if answer.has_more else None
         return Found(answer.ids, following, answer.total, facets, answer.corrected)
 
-    async def _free(
-        self,
-        session: AsyncSession,
-        asked: Mapping[str, Any],
-        wish: ListingWish,
-        days: Sequence[date],
-        now: datetime,
-    ) -> tuple[Mapping[date, Collection[UUID]], bool]:
-        """Who is free on these days; and whether everything that matches the words was asked.
+    async def _free_on(
+        self, session: AsyncSession, asked: Mapping[str, Any], wish: ListingWish, day: date, now: datetime
+    ) -> tuple[Collection[UUID], list[dict[str, Any]] | None]:
+        """Who is free on the day that is asked for, and how many fit on each day of the facet.
 
-        Where too much matches the words for that, only the best of what fits the filters is asked, for the
-        day that somebody wants.
+        Where too much matches the words for that, only the best of what fits the filters is asked, and of no
+        other day.
         """
-        if not days:
-            return {}, False
         words = {name: asked[name] for name in ("text", "near")}
-        found = await self._search.search(session, SearchWish(**words, sort="relevance", limit=MOST_ASKED))
-        ids, complete = found.ids, not found.has_more
-        if not complete:
-            if wish.available_on is None:
-                return {}, False
-            days, ids = [wish.available_on], await self._ids(session, asked)
-        return await self._slots.free_days(session, ids, days, now), complete and wish.facets
+        found = await self._search.search(session, SearchWish(**words, limit=MOST_ASKED))
+        if found.has_more:
+            best = await self._ids(session, asked)
+            return (await self._slots.free_days(session, best, [day], now))[day], None
+        days = _facet_days(now) if wish.facets else []
+        asked_days = days if day in days else [*days, day]
+        free = await self._slots.free_days(session, found.ids, asked_days, now)
+        counts = day_counts(days, free, await self._ids(session, asked)) if wish.facets else None
+        return free[day], counts
 
     async def _ids(self, session: AsyncSession, asked: Mapping[str, Any]) -> list[UUID]:
-        wish = SearchWish(**asked, sort="relevance", limit=MOST_ASKED)
+        wish = SearchWish(**asked, limit=MOST_ASKED)
         return (await self._search.search(session, wish)).ids
 
 
@@ -113,10 +112,3 @@ def _within(category: UUID, categories: Mapping[UUID, CategoryNode]) -> list[UUI
 
 def _facet_days(now: datetime) -> list[date]:
     return [now.date() + timedelta(days=number) for number in range(_DAYS)]
-
-
-def _days(wish: ListingWish, now: datetime) -> list[date]:
-    days = _facet_days(now) if wish.facets else []
-    if wish.available_on is not None and wish.available_on not in days:
-        days.append(wish.available_on)
-    return days

@@ -10,8 +10,10 @@ from backend_stub.db.database import Database
 from backend_stub.db.tables import Listing, ListingIndex
 from backend_stub.features.catalogue.repository import search_documents
 from backend_stub.ports.search import SearchPort
+from contracts.listings import ListingStatus
 
 _AT_ONCE: Final = 500
+_SHOWN: Final = Listing.status == ListingStatus.PUBLISHED
 
 
 class IndexRepair:
@@ -44,11 +46,11 @@ async def _missed(session: AsyncSession) -> list[UUID]:
     indexed = select(ListingIndex.number).where(
         ListingIndex.listing_id == Listing.id, ListingIndex.version == Listing.version
     )
-    query = select(Listing.id).where(~indexed.exists()).order_by(Listing.id).limit(_AT_ONCE)
+    query = select(Listing.id).where(_SHOWN, ~indexed.exists()).order_by(Listing.id).limit(_AT_ONCE)
     return list((await session.scalars(query)).all())
 
 
 async def _gone(session: AsyncSession) -> list[UUID]:
-    kept = select(Listing.id).where(Listing.id == ListingIndex.listing_id)
+    kept = select(Listing.id).where(_SHOWN, Listing.id == ListingIndex.listing_id)
     query = select(ListingIndex.listing_id).where(~kept.exists()).limit(_AT_ONCE)
     return list((await session.scalars(query)).all())

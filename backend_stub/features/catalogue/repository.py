@@ -21,8 +21,8 @@ REVIEW_ORDERS = {
 
 async def category_tree(session: AsyncSession) -> dict[UUID, CategoryNode]:
     """All categories in their order."""
-    query = select(Category.id, Category.name).order_by(Category.position, Category.id)
-    return {id: CategoryNode(name) for id, name in await session.execute(query)}
+    query = select(Category.id, Category.name, Category.parent_id).order_by(Category.position, Category.id)
+    return {id: CategoryNode(name, parent_id) for id, name, parent_id in await session.execute(query)}
 
 
 async def listing_exists(session: AsyncSession, listing_id: UUID) -> bool:

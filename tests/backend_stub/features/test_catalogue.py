@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from backend_stub.adapters.fts5 import Fts5Search
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.db.database import Database
-from backend_stub.db.tables import Listing
+from backend_stub.db.tables import Category, Listing
 from backend_stub.features.catalogue.consumers import ListingIndexer
+from backend_stub.features.catalogue.index_repair import IndexRepair
 from backend_stub.ports.broker import Event
 from backend_stub.ports.search import SearchWish
 from contracts.catalogue import CategoryOut, ListingOut, ListingPage, ReviewOut
@@ -151,3 +152,31 @@ async def test_a_changed_listing_is_found_by_its_new_words(database: Database) -
         await search.remove(uow.session, [added["id"]])
     async with database.read() as session:
         assert list((await search.search(session, SearchWish("chimney"))).ids) == []
+
+
+async def test_what_the_index_missed_is_put_right(database: Database) -> None:
+    world: World = await build_world(database)
+    search = PostgresqlSearch() if database.is_postgresql else Fts5Search()
+    added = listing_row(uuid4(), world.north, world.cleaning, "Chimney sweeping", 100, 30, 0)
+    async with database.write() as uow:
+        await uow.session.execute(insert(Listing), [added])
+        await uow.session.execute(update(Listing).values(title="Roof check", version=2))
+        paused = update(Listing).where(Listing.id == world.windows).values(status="paused")
+        await uow.session.execute(paused)
+    repair = IndexRepair(database, search)
+    await repair.run()
+    await repair.run()
+    async with database.read() as session:
+        found = await search.search(session, SearchWish("roof"))
+        assert set(found.ids) == {added["id"], world.deep_clean, world.lesson}
+        assert (await search.search(session, SearchWish("window"))).ids == []
+
+
+async def test_a_category_counts_and_finds_what_is_within_it(stage: Stage) -> None:
+    world = stage.world
+    async with stage.running.server.database.write() as uow:
+        within = update(Category).where(Category.id == world.tutoring).values(parent_id=world.cleaning)
+        await uow.session.execute(within)
+    page = await found(stage, f"facets=true&category={world.cleaning}")
+    counts = {item["value"]: item["count"] for item in page["facets"]["category"]}
+    assert (page["total"], counts) == (3, {str(world.cleaning): 3, str(world.tutoring): 1})

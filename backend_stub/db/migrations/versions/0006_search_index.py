@@ -23,23 +23,41 @@ def upgrade() -> None:
     op.create_table(
         "listing_index",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("listing_id", Guid(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("category_id", Guid(), nullable=False),
-        sa.Column("price", sa.Integer(), nullable=False),
-        sa.Column("rating", sa.Float()),
+        sa.Column("facet", sa.BigInteger(), nullable=False),
+        sa.Column("category", sa.Integer(), nullable=False),
+        sa.Column("boost", sa.Float(), nullable=False),
         sa.Column("rating_count", sa.Integer(), nullable=False),
-        sa.Column("bucket", sa.Integer(), nullable=False),
+        sa.Column("rating", sa.Float()),
+        sa.Column("price", sa.Integer(), nullable=False),
         sa.Column("x", sa.Float(), nullable=False),
         sa.Column("y", sa.Float(), nullable=False),
         sa.Column("z", sa.Float(), nullable=False),
-        sa.Column("boost", sa.Float(), nullable=False),
-        sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("listing_id", Guid(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_listing_index")),
     )
     op.create_index("uq_listing_index_listing_id", "listing_index", ["listing_id"], unique=True)
-    op.create_index("ix_listing_index_category_id", "listing_index", ["category_id"])
+    op.create_index("ix_listing_index_category", "listing_index", ["category"])
     op.create_index("ix_listing_index_rating_count", "listing_index", ["rating_count", "listing_id"])
+    op.create_table(
+        "listing_terms",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"],
+            ["listing_index.number"],
+            name=op.f("fk_listing_terms_number_listing_index"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_listing_terms")),
+    )
+    op.create_table(
+        "search_category",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("category_id", Guid(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_search_category")),
+    )
+    op.create_index("uq_search_category_category_id", "search_category", ["category_id"], unique=True)
     # Words compare by code point on both databases, so that those with one beginning stand together.
     word = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
     op.create_table(
@@ -67,6 +85,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP TABLE listing_words")
     op.drop_table("search_word")
+    op.drop_table("search_category")
+    op.drop_table("listing_terms")
     op.drop_table("listing_index")
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
