@@ -37,6 +37,7 @@ TABLE: dict[str, Freshness] = {
     "client": Freshness(Mode.LIVE),
     "coupon": Freshness(Mode.LIVE),
     "notification": Freshness(Mode.LIVE),
+    "payment": Freshness(Mode.LIVE),
     "person": Freshness(Mode.LIVE),
     "search": Freshness(Mode.INCREMENTAL, 30.0),
     "slots": Freshness(Mode.INCREMENTAL, 0.0),
@@ -45,4 +46,5 @@ TABLE: dict[str, Freshness] = {
     "rates": Freshness(Mode.INCREMENTAL, 0.0),
     "overview": Freshness(Mode.INCREMENTAL, 0.0),
     "audit": Freshness(Mode.INCREMENTAL, 0.0),
+    "money": Freshness(Mode.INCREMENTAL, 0.0),
 }

@@ -527,3 +527,122 @@ class ListingSetupDoc(TypedDict):
     vendor_id: str
     capacity: int
     needs: list[str]
+
+
+class PaymentDoc(TypedDict):
+    """`contracts.payments.PaymentOut`."""
+
+    id: str
+    version: int
+    state: str
+    method: str
+    amount: MoneyDoc
+    refunded: MoneyDoc
+    card: str | None
+    action: str | None
+    problem: str | None
+    customer: str | None
+    booking_ids: list[str]
+    created_at: str
+    captured_at: str | None
+    pay_by: str
+
+
+class BookingRefDoc(TypedDict):
+    """`contracts.payments.BookingRef`."""
+
+    id: str
+    reference: str
+    title: str
+
+
+class PartItemDoc(TypedDict):
+    """`contracts.payments.PartItem`."""
+
+    label: str
+    amount: int
+
+
+class PartDoc(TypedDict):
+    """`contracts.payments.PartOut`."""
+
+    booking: BookingRefDoc
+    vendor_id: str
+    vendor_name: str
+    total: int
+    tax: int
+    commission: int
+    fee: int
+    promotion: int
+    refunded: int
+    items: list[PartItemDoc]
+
+
+class EntryDoc(TypedDict):
+    """`contracts.payments.EntryOut`."""
+
+    account: str
+    party: str | None
+    amount: int
+
+
+class TransactionDoc(TypedDict):
+    """`contracts.payments.TransactionOut`."""
+
+    id: str
+    number: int
+    kind: str
+    at: str
+    currency: str
+    entries: list[EntryDoc]
+    sum: int
+
+
+class EarningDoc(TypedDict):
+    """`contracts.payments.EarningOut`."""
+
+    id: str
+    at: str
+    kind: str
+    booking: BookingRefDoc | None
+    amount: MoneyDoc
+    held: bool
+    payout_id: str | None
+
+
+class PayoutDoc(TypedDict):
+    """`contracts.payments.PayoutOut`."""
+
+    id: str
+    version: int
+    reference: str
+    vendor_id: str
+    vendor_name: str
+    amount: MoneyDoc
+    state: str
+    since: str
+    until: str
+    line_count: int
+    created_at: str
+
+
+class BalanceDoc(TypedDict):
+    """`contracts.payments.BalanceOut`."""
+
+    currency: str
+    debits: int
+    credits: int
+    difference: int
+    held: int
+    available: int
+    paid_out: int
+
+
+class DuePayoutDoc(TypedDict):
+    """`contracts.payments.DuePayout`."""
+
+    vendor_id: str
+    vendor_name: str
+    currency: str
+    available: int
+    held: int

@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 5
+VERSION = 6
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -70,6 +70,7 @@ TABLES: dict[str, Table] = {
         Table("coupon", _fields("vendor_id", "created_at"), ("created_at",)),
         Table("listing", _fields("vendor_id", "category_id"), ("vendor_id", "category_id")),
         Table("notification", _fields("created_at", "read_at"), ("created_at",)),
+        Table("payment", _fields("state", "created_at"), ("created_at",)),
         Table("person", _fields("name", "status"), ("name",)),
         Table(
             "proposal",
