@@ -18,6 +18,7 @@ from client.bus import Bus
 from client.clock import Clock
 from client.db.cache_file import CacheFile
 from client.db.outbox_file import OutboxFile
+from client.drafts import Drafts
 from client.outbox.direct import DirectCalls
 from client.outbox.operation import PendingOperation
 from client.outbox.queue import OutboxQueue
@@ -79,6 +80,7 @@ class OpenAccount:
         cache_path = None if place.forgetful else place.file("cache.db")
         self.cache = CacheFile(around.disk, cache_path, place.key)
         self.outbox_file = OutboxFile(around.disk, place.file("outbox.db"), place.key)
+        self.drafts = Drafts(self.outbox_file)
         self.queue = OutboxQueue(
             self.outbox_file,
             around.bus,

@@ -29,6 +29,7 @@ from client.stores.audit import AuditStore
 from client.stores.base import Query
 from client.stores.booking import BookingStore
 from client.stores.catalogue import CatalogueStore
+from client.stores.conversation import ConversationStore
 from client.stores.coupon import CouponStore
 from client.stores.hold import HoldStore
 from client.stores.notification import NotificationStore
@@ -124,6 +125,13 @@ class Engine:
         self.proposals = ProposalStore(self, new_id)
         self.holds = HoldStore(self, new_id, lambda: account().holds_api)
         self.notifications = NotificationStore(self, new_id)
+        self.conversations = ConversationStore(
+            self,
+            new_id,
+            lambda: account().realtime,
+            lambda: account().drafts,
+            lambda: asyncio.get_running_loop().time(),
+        )
         self.people = PeopleStore(self, new_id, lambda: account().direct)
         self.coupons = CouponStore(self, new_id, lambda: account().rates_api, lambda: account().direct)
         self.overview = OverviewStore(self, new_id, lambda: account().overview_api)
@@ -224,6 +232,8 @@ class Engine:
     def _opened(self, account: OpenAccount) -> None:
         account.sync.on_applied = self._applied
         account.queue.on_change = self._queue_changed
+        account.realtime.on_presence = self.conversations.hear
+        account.realtime.on_silence = self.conversations.silence
         self._show_status()
         self.bus.publish({EVERYTHING})
         if self._connected:

@@ -36,6 +36,8 @@ TABLE: dict[str, Freshness] = {
     "block": Freshness(Mode.LIVE),
     "client": Freshness(Mode.LIVE),
     "coupon": Freshness(Mode.LIVE),
+    "conversation": Freshness(Mode.LIVE),
+    "message": Freshness(Mode.LIVE),
     "notification": Freshness(Mode.LIVE),
     "payment": Freshness(Mode.LIVE),
     "person": Freshness(Mode.LIVE),

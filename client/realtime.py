@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from typing import Any, Protocol
 
@@ -78,6 +79,17 @@ class Realtime:
         self._draining: float | None = None
         """What a server that is about to stop asked for, before it closed."""
         self._not_before = 0.0
+        self._socket: Socket | None = None
+        self.on_presence: Callable[[dict[str, Any]], None] = lambda _frame: None
+        """What others do just now."""
+        self.on_silence: Callable[[], None] = lambda: None
+        """Nobody is heard any more."""
+
+    async def say(self, frame: dict[str, Any]) -> None:
+        """Send a frame that may get lost; nothing happens while there is no connection."""
+        if self._socket is not None:
+            with suppress(SocketClosed):
+                await self._socket.send(json.dumps(frame))
 
     def hurry(self) -> None:
         """The network is back, or somebody signed in: connect at once."""
@@ -119,9 +131,12 @@ class Realtime:
             return None
         except (UnreachableError, RefusedError, LocalError) as error:
             return self._backoff(getattr(error, "retry_after", None))
+        self._socket = socket
         try:
             return await self._listen(socket)
         finally:
+            self._socket = None
+            self.on_silence()
             await _close(socket)
 
     async def _open(self, token: str) -> Socket:
@@ -172,6 +187,8 @@ class Realtime:
         if kind == "ping":
             await socket.send('{"type":"pong"}')
             self._feed.saw_cursor(str(frame.get("cursor")))
+        elif kind == "presence":
+            self.on_presence(frame)
         elif kind == "changes":
             self._feed.frame(frame)
         elif kind == "draining":

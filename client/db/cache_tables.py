@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 6
+VERSION = 7
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -68,7 +68,13 @@ TABLES: dict[str, Table] = {
         Table("category", _fields("position")),
         Table("client", _fields("vendor_id", "name"), ("name",)),
         Table("coupon", _fields("vendor_id", "created_at"), ("created_at",)),
+        Table("conversation", _fields("last_at"), ("last_at",)),
         Table("listing", _fields("vendor_id", "category_id"), ("vendor_id", "category_id")),
+        Table(
+            "message",
+            _fields("conversation_id", "number", "created_at"),
+            ("conversation_id, number", "created_at"),
+        ),
         Table("notification", _fields("created_at", "read_at"), ("created_at",)),
         Table("payment", _fields("state", "created_at"), ("created_at",)),
         Table("person", _fields("name", "status"), ("name",)),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from client.db import outbox_rows
+from client.db import draft_rows, outbox_rows
 from client.db.connection import Connection, delete_files
 from client.db.database import Database
 from client.db.outbox_tables import back_up, prepare
@@ -74,6 +74,14 @@ class OutboxFile:
             outbox_rows.put(connection, put)
 
         await self._database.write(run)
+
+    async def load_drafts(self) -> dict[str, str]:
+        """Texts that are half written, by key."""
+        return await self._database.read(draft_rows.load)
+
+    async def put_draft(self, key: str, text: str) -> None:
+        """Keep one; '' takes it away. Raises `LocalError`."""
+        await self._database.write(lambda connection: draft_rows.put(connection, key, text))
 
     async def erase_traces(self) -> None:
         """Leave nothing of removed operations in the log beside the file."""

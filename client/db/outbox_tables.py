@@ -20,7 +20,11 @@ def _first(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _drafts(connection: Connection) -> None:
+    connection.execute("CREATE TABLE draft (key TEXT PRIMARY KEY, text TEXT NOT NULL)")
+
+
+STEPS: tuple[Step, ...] = (_first, _drafts)
 """Step n brings version n to n + 1. Only ever appended to: these files hold what people did."""
 
 

@@ -5,6 +5,7 @@ from client.outbox.operations import (
     block,
     booking,
     client_card,
+    conversation,
     coupon,
     imports,
     notification,
@@ -14,6 +15,6 @@ from client.outbox.operations import (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for module in (booking, block, client_card, coupon, imports, notification, people, proposal)
+    for module in (booking, block, client_card, conversation, coupon, imports, notification, people, proposal)
     for kind in module.KINDS
 }

@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.messages import messages_screen
 from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
 from desktop.pages.vendor import build_desk
@@ -77,6 +78,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
     return {
         "admin.coupons": coupons_screen(parts),
+        "admin.messages": messages_screen(parts, "support"),
         "admin.overview": Screen(overview, overview_view),
         "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),

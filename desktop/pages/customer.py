@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.messages import messages_screen
 from desktop.pages.screen import PageParts, Screen
 from viewmodels.kernel.navigator import Location
 from viewmodels.kernel.page import Page
@@ -42,7 +43,8 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             parts.toasts,
         )
 
-    return {**_finding(parts, desk), **_booking(desk)}
+    messages = {"customer.messages": messages_screen(parts, "customer")}
+    return {**_finding(parts, desk), **_booking(desk), **messages}
 
 
 def _finding(parts: PageParts, desk: Callable[[], CustomerDesk]) -> dict[str, Screen]:

@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.messages import messages_screen
 from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
 from viewmodels.kernel.navigator import Location
@@ -87,6 +88,7 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
     return {
         "vendor.coupons": coupons_screen(parts, desk.vendor_id),
+        "vendor.messages": messages_screen(parts, "vendor"),
         "vendor.today": Screen(today, today_view),
         "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),

@@ -65,6 +65,7 @@ def in_frame(desk: VendorDesk, page: Page, view: QWidget, route: str) -> QWidget
         bell=texts("shell.bell"),
     )
     icons = {"vendor.today": "sun", "vendor.calendar": "calendar", "vendor.bookings": "book-open-check"}
+    icons["vendor.messages"] = "message-square"
     icons["vendor.import"] = "file-up"
     frame.rail.show_pages(
         [

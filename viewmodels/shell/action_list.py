@@ -47,15 +47,18 @@ PAGE_KEYS: dict[str, str] = {
     "vendor.today": "T",
     "vendor.calendar": "C",
     "vendor.bookings": "B",
+    "vendor.messages": "M",
     "vendor.import": "I",
     "vendor.coupons": "K",
     "admin.overview": "O",
     "admin.bookings": "B",
+    "admin.messages": "M",
     "admin.people": "P",
     "admin.coupons": "K",
     "admin.audit": "U",
     "customer.discover": "D",
     "customer.bookings": "B",
+    "customer.messages": "M",
 }
 
 

@@ -10,12 +10,14 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("vendor.today", ""),
         ("vendor.calendar", ""),
         ("vendor.bookings", ""),
+        ("vendor.messages", ""),
         ("vendor.coupons", ""),
         ("vendor.import", ""),
     ),
     "admin": (
         ("admin.overview", ""),
         ("admin.bookings", ""),
+        ("admin.messages", ""),
         ("admin.people", "shell.group.people"),
         ("admin.coupons", "shell.group.money"),
         ("admin.audit", ""),
@@ -23,6 +25,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "customer": (
         ("customer.discover", ""),
         ("customer.bookings", ""),
+        ("customer.messages", ""),
     ),
 }
 

@@ -33,9 +33,9 @@ def test_it_shows_the_pages_of_the_workspace_with_the_open_one_lit(
 ) -> None:
     person = make_person(Role.VENDOR)
     rail = Rail(tools, person, _navigator(person, "vendor.calendar"), preferences)
-    assert [(row.title, row.selected) for row in rail.pages.rows] == [
-        ("Today", False), ("Calendar", True), ("Bookings", False), ("Import", False),
-    ]  # fmt: skip
+    titles = [row.title for row in rail.pages.rows]
+    assert titles[:4] == ["Today", "Calendar", "Bookings", "Messages"]
+    assert [row.title for row in rail.pages.rows if row.selected] == ["Calendar"]
     assert rail.workspace.value.name == "Northside Care"
     assert [row.id for row in rail.workspaces.value] == ["vendor"]
 
@@ -48,7 +48,7 @@ def test_somebody_with_two_roles_switches_between_two_workspaces(
     rail = Rail(tools, person, navigator, preferences)
     rail.switch("customer")
     assert navigator.current.value.route == "customer.discover"
-    assert [row.title for row in rail.pages.rows] == ["Discover", "Bookings"]
+    assert [row.title for row in rail.pages.rows][:3] == ["Discover", "Bookings", "Messages"]
     assert {row.id: row.selected for row in rail.workspaces.value} == {"vendor": False, "customer": True}
 
 
@@ -59,7 +59,7 @@ def test_a_page_inside_another_lights_that_one(
     navigator = _navigator(person, "customer.discover")
     rail = Rail(tools, person, navigator, preferences)
     navigator.go("customer.service", listing_id="1")
-    assert [row.selected for row in rail.pages.rows] == [True, False]
+    assert [row.title for row in rail.pages.rows if row.selected] == ["Discover"]
 
 
 def test_a_count_is_one_changed_row(tools: Tools, preferences: Preferences, make_person: MakePerson) -> None:

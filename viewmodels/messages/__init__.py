@@ -1,0 +1,1 @@
+"""Messages, as customers, vendors and support see them."""

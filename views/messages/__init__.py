@@ -1,0 +1,1 @@
+"""Messages: the list of conversations and what is said in one."""
