@@ -55,6 +55,7 @@ ROUTES: dict[str, Route] = {
         _customer("time", "clock", Permission.HOLDS_CREATE, in_rail=False),
         _customer("bookings", "book-open-check", Permission.BOOKINGS_VIEW),
         _customer("messages", "message-square", Permission.CHAT_USE),
+        _customer("notifications", "bell-ring", Permission.NOTIFICATIONS_READ),
         _kiosk("attract"),
         _kiosk("find"),
         _kiosk("time"),
@@ -66,12 +67,14 @@ ROUTES: dict[str, Route] = {
         _vendor("import", "file-up", Permission.IMPORTS_CREATE),
         _vendor("coupons", "ticket-percent", Permission.COUPONS_MANAGE),
         _vendor("messages", "message-square", Permission.CHAT_USE),
+        _vendor("notifications", "bell-ring", Permission.NOTIFICATIONS_READ),
         _admin("overview", "layout-dashboard", Permission.OVERVIEW_VIEW),
         _admin("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
         _admin("messages", "message-square", Permission.CHAT_USE),
         _admin("people", "users", Permission.PEOPLE_VIEW),
         _admin("coupons", "ticket-percent", Permission.COUPONS_MANAGE),
         _admin("audit", "scroll-text", Permission.AUDIT_VIEW),
+        _admin("notifications", "bell-ring", Permission.NOTIFICATIONS_READ),
     )
 }
 

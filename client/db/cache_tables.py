@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 7
+VERSION = 8
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -75,6 +75,7 @@ TABLES: dict[str, Table] = {
             _fields("conversation_id", "number", "created_at"),
             ("conversation_id, number", "created_at"),
         ),
+        Table("notice_settings", {}),
         Table("notification", _fields("created_at", "read_at"), ("created_at",)),
         Table("payment", _fields("state", "created_at"), ("created_at",)),
         Table("person", _fields("name", "status"), ("name",)),

@@ -1,12 +1,12 @@
 """What the person is told."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from client.db.cache_reader import Where
 from client.stores.base import Folded, Query, Store
 from client.stores.view import View
-from contracts.rows import NotificationDoc
+from contracts.rows import NoticeSettingsDoc, NotificationDoc
 
 Notifications = tuple[Folded[NotificationDoc], ...]
 
@@ -38,5 +38,22 @@ class NotificationList(Query[Notifications]):
         return tuple(Folded(row, marks) for row, marks in found)
 
 
+@dataclass(frozen=True, slots=True)
+class MySettings(Query[Folded[NoticeSettingsDoc] | None]):
+    """How the person wants to be told; None while they have changed nothing."""
+
+    tags: ClassVar[frozenset[str]] = frozenset({"notice_settings", "outbox"})
+    entity: ClassVar[str] = "notice_settings"
+
+    def empty(self) -> Folded[NoticeSettingsDoc] | None:
+        """Nothing yet."""
+        return None
+
+    def read(self, view: View) -> Folded[NoticeSettingsDoc] | None:
+        """The settings now, with changes that are not answered yet."""
+        found = view.find("notice_settings", view.person.id)
+        return None if found is None else Folded(cast("NoticeSettingsDoc", found[0]), found[1])
+
+
 class NotificationStore(Store):
-    """Notifications. Operation: `client.outbox.operations.notification.read_up_to`."""
+    """Notifications and settings. Operations: `client.outbox.operations.notification`."""

@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.messages import messages_screen
+from desktop.pages.notices import notices_screen
 from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
 from desktop.pages.vendor import build_desk
@@ -79,6 +80,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
     return {
         "admin.coupons": coupons_screen(parts),
         "admin.messages": messages_screen(parts, "support"),
+        "admin.notifications": notices_screen(parts),
         "admin.overview": Screen(overview, overview_view),
         "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.messages import messages_screen
+from desktop.pages.notices import notices_screen
 from desktop.pages.screen import PageParts, Screen
 from viewmodels.kernel.navigator import Location
 from viewmodels.kernel.page import Page
@@ -43,8 +44,11 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             parts.toasts,
         )
 
-    messages = {"customer.messages": messages_screen(parts, "customer")}
-    return {**_finding(parts, desk), **_booking(desk), **messages}
+    both = {
+        "customer.messages": messages_screen(parts, "customer"),
+        "customer.notifications": notices_screen(parts),
+    }
+    return {**_finding(parts, desk), **_booking(desk), **both}
 
 
 def _finding(parts: PageParts, desk: Callable[[], CustomerDesk]) -> dict[str, Screen]:

@@ -21,6 +21,7 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("vendor.bookings", "Bookings", "book-open-check", 3, True),
         ("vendor.coupons", "Coupons", "ticket-percent", 0, False),
         ("vendor.import", "Import", "file-up", 0, False),
+        ("vendor.notifications", "Notifications", "bell-ring", 0, False),
     ),
     "admin": (
         ("admin.overview", "Overview", "layout-dashboard", 0, False),
@@ -28,10 +29,12 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("admin.people", "People", "users", 2, False),
         ("admin.coupons", "Coupons", "ticket-percent", 0, False),
         ("admin.audit", "Audit log", "scroll-text", 0, False),
+        ("admin.notifications", "Notifications", "bell-ring", 0, False),
     ),
     "customer": (
         ("customer.discover", "Discover", "compass", 0, False),
         ("customer.bookings", "Bookings", "book-open-check", 4, False),
+        ("customer.notifications", "Notifications", "bell-ring", 0, False),
     ),
 }
 _PEOPLE = {

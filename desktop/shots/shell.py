@@ -87,6 +87,7 @@ def _open_bell(widget: QWidget) -> None:
         model,
         title="Notifications",
         read_all="Mark all as read",
+        settings="Settings",
         empty="Nothing yet.",
     )
     model.setParent(popup)

@@ -50,15 +50,18 @@ PAGE_KEYS: dict[str, str] = {
     "vendor.messages": "M",
     "vendor.import": "I",
     "vendor.coupons": "K",
+    "vendor.notifications": "N",
     "admin.overview": "O",
     "admin.bookings": "B",
     "admin.messages": "M",
     "admin.people": "P",
     "admin.coupons": "K",
     "admin.audit": "U",
+    "admin.notifications": "N",
     "customer.discover": "D",
     "customer.bookings": "B",
     "customer.messages": "M",
+    "customer.notifications": "N",
 }
 
 

@@ -6,9 +6,11 @@ from client.outbox.operations.notification import read_up_to
 from client.stores.notification import NotificationList, Notifications, NotificationStore
 from contracts.rows import NotificationDoc
 from contracts.vocabulary import NotificationKind
+from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.row_model import Column, RowModel
 from viewmodels.kernel.view_model import Tools, ViewModel
+from viewmodels.shell.pages import workspace_of
 from viewmodels.shell.rows import NotificationRow
 
 ICONS: dict[str, str] = {
@@ -33,7 +35,7 @@ ICONS: dict[str, str] = {
 class Bell(ViewModel):
     """Notifications, newest first; `arrived` names the ones that came while the program runs."""
 
-    def __init__(self, tools: Tools, store: NotificationStore) -> None:
+    def __init__(self, tools: Tools, store: NotificationStore, navigator: Navigator) -> None:
         super().__init__(tools)
         self.open: Observable[bool] = self.field(False)
         self.unread: Observable[int] = self.field(0)
@@ -45,7 +47,7 @@ class Bell(ViewModel):
         )
         self.read_all = self.command(self._read_all, "notification.read")
         self.show = self.command(self._show, "shell.notifications")
-        self._store = store
+        self._store, self._navigator = store, navigator
         self._known: frozenset[str] | None = None
         self._newest: NotificationDoc | None = None
         self.observe(store.observe(NotificationList()), self._receive)
@@ -54,6 +56,12 @@ class Bell(ViewModel):
     def unread_ids(self) -> frozenset[str]:
         """What has not been read yet."""
         return frozenset(row.id for row in self.rows.rows if row.unread)
+
+    def open_settings(self) -> None:
+        """Go to where one chooses how to be told."""
+        self.hide()
+        here = workspace_of(self._navigator.current.value.route)
+        self._navigator.go(f"{here}.notifications")
 
     def hide(self) -> None:
         """Close the list."""

@@ -13,6 +13,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("vendor.messages", ""),
         ("vendor.coupons", ""),
         ("vendor.import", ""),
+        ("vendor.notifications", ""),
     ),
     "admin": (
         ("admin.overview", ""),
@@ -21,11 +22,13 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("admin.people", "shell.group.people"),
         ("admin.coupons", "shell.group.money"),
         ("admin.audit", ""),
+        ("admin.notifications", ""),
     ),
     "customer": (
         ("customer.discover", ""),
         ("customer.bookings", ""),
         ("customer.messages", ""),
+        ("customer.notifications", ""),
     ),
 }
 

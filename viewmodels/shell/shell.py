@@ -71,7 +71,7 @@ class Shell(ViewModel):
         stores, permissions = parts.stores, parts.person.permissions
         self.rail = Rail(tools, parts.person, parts.navigator, parts.preferences)
         self.outbox = Outbox(tools, stores.outbox, parts.status, parts.navigator, parts.toasts)
-        self.bell = Bell(tools, stores.notifications)
+        self.bell = Bell(tools, stores.notifications, parts.navigator)
         self.palette = Palette(
             tools, parts.actions, parts.navigator, permissions, stores.bookings, stores.people
         )

@@ -61,9 +61,10 @@ class NotificationsPopup(Popup):
 
     opened = Signal(str)
     read_all = Signal()
+    settings = Signal()
 
     def __init__(
-        self, anchor: QWidget, model: RowModel[Any], *, title: str, read_all: str, empty: str
+        self, anchor: QWidget, model: RowModel[Any], *, title: str, read_all: str, settings: str, empty: str
     ) -> None:
         super().__init__(anchor, name=title, object_name="shell.notifications")
         self._model = model
@@ -74,9 +75,12 @@ class NotificationsPopup(Popup):
         self.list.opened.connect(self._open)
         self._read = TextAction(read_all, tone="accent", object_name="shell.notifications.read_all")
         self._read.clicked.connect(self.read_all)
+        choose = TextAction(settings, tone="accent", object_name="shell.notifications.settings")
+        choose.clicked.connect(self._choose)
         self._empty = Text(empty, tone="soft", wrap=True)
         self._empty.setContentsMargins(_PADDING, 12, _PADDING, 14)
-        head = box(row(Text(title, role="title", weight=600), STRETCH, self._read, margins=(14, 10, 14, 10)))
+        heading = Text(title, role="title", weight=600)
+        head = box(row(heading, STRETCH, self._read, choose, spacing=14, margins=(14, 10, 14, 10)))
         self.set_content(column(head, Divider(), self.list, self._empty, spacing=0, margins=(0, 0, 0, 6)))
         for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             signal.connect(self._fit)
@@ -91,6 +95,10 @@ class NotificationsPopup(Popup):
         self._read.setVisible(any(row.unread for row in self._model.rows))
         self._empty.setVisible(count == 0)
         self.list.setFixedHeight(min(count, _MOST) * _ROW)
+
+    def _choose(self) -> None:
+        self.close_popup()
+        self.settings.emit()
 
     def _open(self, id: object) -> None:
         self.close_popup()

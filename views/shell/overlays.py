@@ -109,9 +109,11 @@ class Overlays(QObject):
                 bell.rows,
                 title=texts("shell.bell.title"),
                 read_all=texts("shell.bell.read_all"),
+                settings=texts("shell.bell.settings"),
                 empty=texts("shell.bell.empty"),
             )
             self._bell.read_all.connect(bell.read_all.trigger)
+            self._bell.settings.connect(bell.open_settings)
             self._bell.opened.connect(self._open_notification)
             self._bell.closed.connect(self._bell_closed)
             self._bell.open_at(end=True, width=WIDTH)

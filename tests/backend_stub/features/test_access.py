@@ -488,7 +488,6 @@ def _plan(stage: Stage, kind: str | None) -> Any:
             return {"title": "Training"}
         case "name":
             return {"name": "Green room"}
-    return None
     return PLAIN_BODIES.get(kind or "")
 
 
