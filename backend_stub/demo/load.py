@@ -16,6 +16,7 @@ from backend_stub.demo.diary import Diary
 from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.planning import Planning
 from backend_stub.demo.rows import Dice, Row, Rows
+from backend_stub.demo.talks import write
 from backend_stub.demo.town import Town
 from backend_stub.demo.voices import Voices
 from backend_stub.features.catalogue.repository import search_documents
@@ -80,6 +81,7 @@ def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, s
     voices.close_days()
     voices.tell(fixed, rows.of(Booking))
     issue(rows, town)
+    write(town, fixed)
     return rows
 
 

@@ -10,7 +10,7 @@ from client.outbox.operation import UNANSWERED, PendingOperation
 from client.stores.base import Folded, Query, QuerySource, Store
 from client.stores.view import View
 from contracts.folding import fold
-from contracts.rows import BookingDoc, ConversationDoc, MessageDoc
+from contracts.rows import BookingDoc, ConversationDoc, ListingDoc, MessageDoc
 
 TYPING_SECONDS = 6.0
 """For how long somebody types unless that is said again."""
@@ -111,6 +111,29 @@ class OneConversation(Query[Folded[ConversationDoc] | None]):
         """The conversation now."""
         found = view.find("conversation", self.id)
         return None if found is None else Folded(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Query[tuple[BookingDoc | None, ListingDoc | None, str]]):
+    """A booking or listing that somebody wants to write about, and the name of its vendor."""
+
+    booking_id: str = ""
+    listing_id: str = ""
+
+    tags: ClassVar[frozenset[str]] = frozenset({"booking", "listing"})
+
+    def empty(self) -> tuple[BookingDoc | None, ListingDoc | None, str]:
+        """Nothing yet."""
+        return None, None, ""
+
+    def read(self, view: View) -> tuple[BookingDoc | None, ListingDoc | None, str]:
+        """Both as they are here."""
+        booking = view.find("booking", self.booking_id) if self.booking_id else None
+        listing = view.cache.find("listing", self.listing_id) if self.listing_id else None
+        row: Any = listing if booking is None else booking[0]
+        vendor = None if row is None else view.cache.find("vendor", row["vendor_id"])
+        name = "" if vendor is None else str(vendor["name"])
+        return (None if booking is None else booking[0]), listing, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,11 @@ def messages_screen(parts: PageParts, side: str) -> Screen:
             navigator=parts.navigator,
             toasts=parts.toasts,
         )
-        wanted = location.arguments.get("conversation_id")
-        return MessagesViewModel(desk, conversation_id=wanted if isinstance(wanted, str) else "")
+        wanted = {
+            name: str(location.arguments.get(name) or "")
+            for name in ("conversation_id", "booking_id", "listing_id")
+        }
+        return MessagesViewModel(desk, **wanted)
 
     def messages_view(page: Page) -> QWidget:
         from viewmodels.messages.messages import MessagesViewModel

@@ -118,6 +118,10 @@ class BookingsViewModel(Page):
         """Keep the booking as it is."""
         self.open_id.value = ""
 
+    def write_message(self, id: str) -> None:
+        """Write to the vendor about a booking."""
+        self._desk.navigator.go("customer.messages", booking_id=id)
+
     def rebook(self, id: str) -> None:
         """Choose a time for the same service again."""
         item = self._bookings.get(id)

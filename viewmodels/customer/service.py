@@ -60,6 +60,10 @@ class ServiceViewModel(Page):
         """Pick among all free times."""
         self._desk.navigator.go("customer.time", listing_id=self._listing_id)
 
+    def ask(self) -> None:
+        """Write to the vendor about this service."""
+        self._desk.navigator.go("customer.messages", listing_id=self._listing_id)
+
     def book(self, chip: TimeChip) -> None:
         """Go on with this time."""
         self._desk.navigator.go(

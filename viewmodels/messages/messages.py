@@ -19,10 +19,12 @@ from client.stores.conversation import (
     MessageList,
     Messages,
     MessageSearch,
+    OneConversation,
+    Subject,
     unread_of,
 )
 from contracts.folding import fold
-from contracts.rows import MessageDoc
+from contracts.rows import MessageDoc, PartyDoc
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
@@ -46,7 +48,14 @@ QUICK: Final = ("on_our_way", "running_late", "all_done")
 class MessagesViewModel(Page):
     """Drafts are on disk with each stroke; what is sent waits in the outbox, in the order of writing."""
 
-    def __init__(self, desk: MessagesDesk, *, conversation_id: str = "") -> None:
+    def __init__(
+        self,
+        desk: MessagesDesk,
+        *,
+        conversation_id: str = "",
+        booking_id: str = "",
+        listing_id: str = "",
+    ) -> None:
         super().__init__(desk.tools, desk.tools.texts("messages.title"))
         self._desk = desk
         self._words = MessageWords(self.format, desk.side)
@@ -91,6 +100,8 @@ class MessagesViewModel(Page):
         self.on_close(desk.conversations.on_typing(self._show_typing))
         self._wanted = conversation_id
         self.spawn(self._load_drafts(), "messages.drafts")
+        if booking_id or listing_id:
+            self.spawn(self._begin(booking_id, listing_id), "messages.begin")
         query = ConversationList(desk.side, desk.vendor_id)
         self.observe(desk.conversations.observe(query), self._take_conversations)
         self._show_state()
@@ -226,6 +237,28 @@ class MessagesViewModel(Page):
         return True
 
     # What comes in
+
+    async def _begin(self, booking_id: str, listing_id: str) -> None:
+        """Open the conversation about something, and make it where there is none yet."""
+        subject = Subject(booking_id, listing_id)
+        booking, listing, vendor_name = await self._desk.conversations.read(subject)
+        me = PartyDoc(id=self._desk.person.id, name=self._desk.person.name)
+        if booking is not None:
+            customer = booking["customer"] or (me if self._desk.side == "customer" else None)
+            if customer is None:
+                return
+            begun = operations.open_about_booking(booking, customer, vendor_name)
+        elif listing is not None and self._desk.side == "customer":
+            begun = operations.open_about_listing(listing, me)
+        else:
+            return
+        known = await self._desk.conversations.read(OneConversation(begun.target))
+        if known is None:
+            await self._desk.conversations.act(begun)
+        self._wanted = begun.target
+        if begun.target in self._listed:
+            self._wanted = ""
+            self.open(begun.target)
 
     async def _load_drafts(self) -> None:
         self._drafts = await self._desk.conversations.load_drafts() | self._drafts

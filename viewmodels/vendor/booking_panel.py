@@ -49,11 +49,16 @@ class BookingPanelModel(ViewModel):
         self.panel: Observable[BookingPanel | None] = self.field(None)
         self.history: Observable[tuple[HistoryRow, ...]] = self.field(())
         self.history_note: Observable[str] = self.field("")
+        self.can_write: Observable[bool] = self.field(False)
         self.do: Command = self.command(self._do, "booking.deed")
         self.take_back: Command = self.command(self._take_back, "booking.take_back")
         self._live, self._asked = Following(), Following()
         self.on_close(self._live.close)
         self.on_close(self._asked.close)
+
+    def write_message(self) -> None:
+        """Write to the customer about this booking."""
+        self._desk.navigator.go("vendor.messages", booking_id=self.shown_id.value)
 
     def open(self, id: str, operation_id: str = "") -> None:
         """Show a booking; '' closes the panel. With an operation, its time is asked for anew."""
@@ -92,6 +97,7 @@ class BookingPanelModel(ViewModel):
 
     def _take(self, found: Folded[BookingDoc] | None) -> None:
         self.item = found
+        self.can_write.value = found is not None and found.row["customer"] is not None
         if found is None:
             self.panel.value = None
             return

@@ -244,6 +244,10 @@ class ServiceView(QWidget):
         card.body.addWidget(Divider())
         card.body.addLayout(row(Text(texts("customer.service.total"), weight=600), STRETCH, total))
         card.body.addWidget(book)
+        ask = Button(texts("customer.service.ask"), icon="message-square", object_name="customer.service.ask")
+        ask.setSizePolicy(policy)
+        on_click(ask, viewmodel.ask)
+        card.body.addWidget(ask)
         card.body.addWidget(Text(texts("customer.service.held"), role="small", tone="faint", wrap=True))
 
         def show(found: Sequence[tuple[str, tuple[TimeChip, ...]]]) -> None:

@@ -132,6 +132,14 @@ class TimelineCard(QWidget):
     def _buttons(viewmodel: BookingsViewModel, card: BookingCard) -> QLayout:
         texts = viewmodel.texts
         line = row(STRETCH, spacing=6)
+        message = Button(
+            texts("messages.message"),
+            size="small",
+            icon="message-square",
+            object_name=f"customer.bookings.message.{card.id}",
+        )
+        on_click(message, lambda: viewmodel.write_message(card.id))
+        line.addWidget(message)
         if card.can_move:
             move = Button(
                 texts("customer.bookings.reschedule"),

@@ -115,6 +115,11 @@ class BookingPanelView(Surface):
             )
             down = texts("vendor.panel.down")
             line.addWidget(self._quiet("down", "chevron-down", down, partial(self.stepped.emit, 1)))
+        message = self._quiet(
+            "message", "message-square", texts("messages.message"), self._viewmodel.write_message
+        )
+        self._viewmodel.can_write.bind(message.setVisible)
+        line.addWidget(message)
         line.addWidget(self._quiet("close", "x", texts("vendor.close"), self.closed.emit))
         head = box(line)
         head.setFixedHeight(43)

@@ -13,7 +13,7 @@ from client.stores.conversation import ConversationStore
 from client.tasks import Tasks
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.messages import NoLine, fill, messages_desk
-from desktop.shots.vendor_samples import NOW, SampleClock, build_account, build_desk
+from desktop.shots.vendor_samples import NOW, SampleClock, bookings, build_account, build_desk
 from viewmodels.kernel.screen import ScreenKind
 from viewmodels.messages.messages import MessagesViewModel
 
@@ -202,3 +202,15 @@ async def test_thousands_of_messages_come_page_by_page(page: MessagesViewModel, 
     page.look_further_back()
     await stage.settle()
     assert len([row for row in page.lines.rows if row.kind == "message"]) == 400
+
+
+async def test_a_conversation_about_a_booking_is_begun_once(stage: Stage) -> None:
+    booking = next(row for row in bookings() if row["customer"] and row["status"] == "requested")
+    desk = messages_desk(build_desk(stage.account, stage.clock), stage.account, stage.store)
+    for _ in range(2):
+        page = MessagesViewModel(desk, booking_id=booking["id"])
+        await stage.settle()
+        assert page.head.value.booking_id == booking["id"]
+        page.close()
+    begun = [item.operation for item in stage.account.operations if item.name == "conversation.open"]
+    assert [operation.args for operation in begun] == [{"booking_id": booking["id"]}]
