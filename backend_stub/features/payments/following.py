@@ -93,8 +93,6 @@ class PaymentFollower:
     async def _advance(self, gateway: GatewayPort, payment: Payment) -> Charge:
         """Everything that can be done for a payment now; the charge after it."""
         wanted = payment.wanted == "capture" and self._clock.now() < payment.pay_by
-        if not wanted and payment.wanted == "capture":
-            await self._note(payment.id, wanted="cancel")
         try:
             charge = await self._charge(gateway, payment)
         except GatewayRefusedError as error:
@@ -105,6 +103,8 @@ class PaymentFollower:
             return charge
         key = str(payment.id)
         if not wanted:
+            # Only now, as what was captured in time and is heard of late was paid all the same.
+            await self._note(payment.id, wanted="cancel")
             try:
                 return await gateway.cancel(charge.ref, f"{key}:cancel")
             except GatewayRefusedError:

@@ -105,9 +105,29 @@ class Till:
         """Wait until the bank was asked about the card."""
         async with asyncio.timeout(60):
             while True:
-                async with self.database.read() as session:
-                    if (await session.get_one(Payment, UUID(payment))).confirmed:
-                        return
+                if (await self.row(payment)).confirmed:
+                    return
+                await asyncio.sleep(0.02)
+
+    async def row(self, payment: str) -> Payment:
+        """The payment as it is kept."""
+        async with self.database.read() as session:
+            return await session.get_one(Payment, UUID(payment))
+
+    async def charge(self, payment: str) -> str:
+        """What the gateway calls it."""
+        return (await self.row(payment)).gateway_ref or ""
+
+    async def checks(self, payment: str) -> int:
+        """How often it was asked about."""
+        return (await self.row(payment)).checks
+
+    async def until_asked(self, payment: str, before: int) -> None:
+        """Wait until it was asked about again."""
+        async with asyncio.timeout(60):
+            while True:
+                if await self.checks(payment) > before:
+                    return
                 await asyncio.sleep(0.02)
 
     async def booking(self, payment: str) -> Any:
