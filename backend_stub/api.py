@@ -26,6 +26,7 @@ from backend_stub.features.bookings.reading import BookingReading
 from backend_stub.features.bookings.routes import bookings_routes
 from backend_stub.features.bookings.rows import BookingReader
 from backend_stub.features.bookings.transitions import BookingTransitions
+from backend_stub.features.bookings.undoing import BookingDesk
 from backend_stub.features.catalogue.consumers import ListingIndexer
 from backend_stub.features.catalogue.index_repair import IndexRepair
 from backend_stub.features.catalogue.quoting import CatalogueQuotes
@@ -34,6 +35,7 @@ from backend_stub.features.catalogue.rows import CategoryReader, ListingReader
 from backend_stub.features.catalogue.service import CatalogueService
 from backend_stub.features.categories.routes import categories_routes
 from backend_stub.features.categories.service import CategoryService
+from backend_stub.features.checkout.assembly import CheckoutFeature
 from backend_stub.features.clients.routes import clients_routes
 from backend_stub.features.clients.rows import ClientReader
 from backend_stub.features.clients.service import ClientService, ClientSink
@@ -42,6 +44,7 @@ from backend_stub.features.conversations.room import ConversationRoom
 from backend_stub.features.conversations.routes import conversations_routes
 from backend_stub.features.conversations.rows import ConversationReader, MessageReader
 from backend_stub.features.conversations.service import ConversationService
+from backend_stub.features.coupons.redeeming import CouponBook
 from backend_stub.features.coupons.routes import coupons_routes
 from backend_stub.features.coupons.rows import CouponReader
 from backend_stub.features.coupons.service import CouponService
@@ -98,11 +101,23 @@ def build_surface(foundation: Foundation) -> Surface:
     transitions = BookingTransitions(slots)
     quotes, uploads = CatalogueQuotes(), UploadBook()
     files = FolderFiles(foundation.settings.data_dir / "files")
-    payments = PaymentsFeature(foundation, RateBook())
+    pricing, coupons = RateBook(), CouponBook()
+    payments = PaymentsFeature(foundation, pricing)
+    creation = BookingCreation(slots, holds, quotes)
+    checkout = CheckoutFeature(
+        foundation,
+        slots=slots,
+        quotes=quotes,
+        holds=holds,
+        bookings=BookingDesk(creation),
+        pricing=pricing,
+        coupons=coupons,
+        payments=payments.payments,
+    )
     sinks: list[ImportSinkPort] = [BlockSink(), BookingSink(slots), ClientSink()]
     return Surface(
         routers=[  # the most asked first: routes are tried in this order
-            bookings_routes(door, BookingCreation(slots, holds, quotes), BookingReading(), transitions),
+            bookings_routes(door, creation, BookingReading(), transitions),
             proposals_routes(door, ProposalService(slots, transitions)),
             *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots, quotes),
@@ -126,6 +141,7 @@ def build_surface(foundation: Foundation) -> Surface:
             audit_routes(door, AuditService()),
             *files_routes(door, FileService(files, PictureMaker())),
             *payments.routers,
+            checkout.router,
             overview_routes(door, OverviewService(foundation.connected_clients)),
         ],
         row_readers=[
@@ -140,6 +156,7 @@ def build_surface(foundation: Foundation) -> Surface:
             BlockReader(),
             ClientReader(),
             CouponReader(),
+            *checkout.readers,
             NotificationReader(),
             PaymentReader(),
             NoticeSettingsReader(),
@@ -147,7 +164,13 @@ def build_surface(foundation: Foundation) -> Surface:
             MessageReader(),
             PersonReader(),
         ],
-        consumers=[Notifier(), ReminderPlanner(), ListingIndexer(search), payments.consumer],
+        consumers=[
+            Notifier(),
+            ReminderPlanner(),
+            ListingIndexer(search),
+            payments.consumer,
+            *checkout.consumers,
+        ],
         rooms=[ConversationRoom()],
         jobs=[
             *_letter_jobs(foundation),

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     LISTINGS_MANAGE = "listings:manage"
     LISTINGS_REVIEW = "listings:review"
     CATEGORIES_MANAGE = "categories:manage"
+    CART_USE = "cart:use"
     COUPONS_MANAGE = "coupons:manage"
     RATES_MANAGE = "rates:manage"
     CHAT_USE = "chat:use"
@@ -52,6 +53,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.BOOKINGS_VIEW,
             Permission.BOOKINGS_CREATE,
             Permission.BOOKINGS_CHANGE_OWN,
+            Permission.CART_USE,
             Permission.HOLDS_CREATE,
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,

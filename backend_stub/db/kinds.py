@@ -32,5 +32,5 @@ class Kinds:
 
 async def load_kinds(session: AsyncSession) -> Kinds:
     """All of them; there are few."""
-    rows = await session.execute(select(Category.id))
-    return Kinds({id: None for (id,) in rows})
+    rows = await session.execute(select(Category.id, Category.parent_id))
+    return Kinds({row.id: row.parent_id for row in rows})

@@ -30,6 +30,10 @@ class HoldsPort(Protocol):
         """Somebody's own hold; None for unknown ones and those of others."""
         ...
 
+    async def extend(self, session: AsyncSession, hold: HeldTime, until: datetime) -> None:
+        """Keep a live hold longer; one that lasts longer anyway stays."""
+        ...
+
     async def use(self, session: AsyncSession, hold: HeldTime, booking_id: UUID) -> bool:
         """Hand the kept time over to a booking; False if it was used or released a moment ago."""
         ...

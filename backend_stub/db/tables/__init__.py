@@ -15,6 +15,7 @@ from backend_stub.db.tables.availability import (
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
 from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
 from backend_stub.db.tables.chat import Conversation, Message
+from backend_stub.db.tables.checkout import CartItem, Checkout, CheckoutLine
 from backend_stub.db.tables.coupon import Coupon, CouponRedemption, CouponTally
 from backend_stub.db.tables.event import ConsumedEvent, EventOutbox
 from backend_stub.db.tables.feed import Change, ChangeFloor, ChangeScope, FeedEpoch
@@ -41,10 +42,13 @@ __all__ = [
     "BookingHistory",
     "BookingProposal",
     "BookingSeries",
+    "CartItem",
     "Category",
     "Change",
     "ChangeFloor",
     "ChangeScope",
+    "Checkout",
+    "CheckoutLine",
     "ClassSession",
     "ClientCard",
     "CommissionRule",

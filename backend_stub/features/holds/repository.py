@@ -51,6 +51,14 @@ class HoldBook:
             hold_id, listing_id, staff_id, starts_at, ends_at, state == "live" and expires_at > now, choice
         )
 
+    async def extend(self, session: AsyncSession, hold: HeldTime, until: datetime) -> None:
+        """Keep a live hold longer; one that lasts longer anyway stays."""
+        await session.execute(
+            update(Hold)
+            .where(Hold.id == hold.id, Hold.state == "live", Hold.expires_at < until)
+            .values(expires_at=until)
+        )
+
     async def use(self, session: AsyncSession, hold: HeldTime, booking_id: UUID) -> bool:
         """Hand the kept time over to a booking; False if it was used or released a moment ago."""
         used = (

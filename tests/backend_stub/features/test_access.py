@@ -118,6 +118,14 @@ RULES: dict[str, Rule] = {
     "GET /coupons/{coupon_id}": Rule(may("vendor", "admin"), may("vendor", "admin"), "coupon"),
     "POST /coupons/{coupon_id}/pause": Rule(may("vendor", "admin"), may("vendor", "admin"), "coupon"),
     "POST /coupons/{coupon_id}/resume": Rule(may("vendor", "admin"), may("vendor", "admin"), "coupon"),
+    "GET /cart": Rule(may("customer", "stranger")),
+    "POST /cart/items": Rule(may("customer"), may("customer"), "held", "item"),
+    "POST /cart/items/{item_id}/extend": Rule(may("customer"), may("customer"), "item"),
+    "DELETE /cart/items/{item_id}": Rule(may("customer"), may("customer"), "item"),
+    "GET /checkouts": Rule(may("customer", "stranger")),
+    "POST /checkouts": Rule(may("customer"), may("customer"), "ready", "checkout"),
+    "GET /checkouts/{checkout_id}": Rule(may("customer"), may("customer"), "checkout"),
+    "POST /checkouts/{checkout_id}/cancel": Rule(may("customer"), may("customer"), "checkout"),
     "GET /commission-rules": Rule(may("admin")),
     "POST /commission-rules": Rule(may("admin"), body="commission"),
     "PATCH /commission-rules/{rule_id}": Rule(may("admin"), may("admin"), "commission", "rate"),
@@ -316,6 +324,8 @@ async def _exception(stage: Stage) -> Ids:
 async def _resource(stage: Stage) -> Ids:
     made = (await stage["vendor"].post("/resources", await _body(stage, "resource", "vendor"))).json()
     return {"resource_id": made["id"], "version": 1}
+
+
 async def _letter(stage: Stage) -> Ids:
     """A letter that was set aside."""
     letter = NewLetter(uuid4(), uuid4(), Channel.MAIL, "digest", "en", datetime.now(UTC), address="x@y.z")
@@ -346,6 +356,29 @@ async def _payout(stage: Stage) -> Ids:
     return {"payout_id": payouts[0]["id"], "version": payouts[0]["version"]}
 
 
+async def _held(stage: Stage) -> Ids:
+    return {"hold": (await _hold(stage))["hold_id"]}
+
+
+async def _item(stage: Stage) -> Ids:
+    body = {"id": str(uuid4()), "hold_id": (await _hold(stage))["hold_id"]}
+    return {"item_id": (await stage["customer"].post("/cart/items", body)).json()["id"]}
+
+
+async def _ready(stage: Stage) -> Ids:
+    return {"item": (await _item(stage))["item_id"]}
+
+
+async def _checkout(stage: Stage) -> Ids:
+    body = _wish((await _item(stage))["item_id"])
+    return {"checkout_id": (await stage["customer"].post("/checkouts", body)).json()["id"]}
+
+
+def _wish(item_id: str) -> Any:
+    total = {"amount": 6400, "currency": "EUR"}
+    return {"id": str(uuid4()), "item_ids": [item_id], "method": "on_site", "total": total}
+
+
 PREPARATIONS: dict[str, Prepare] = {
     "payment": _payment,
     "payout": _payout,
@@ -366,6 +399,10 @@ PREPARATIONS: dict[str, Prepare] = {
     "conversation": _conversation,
     "said": _said,
     "coupon": _coupon,
+    "held": _held,
+    "item": _item,
+    "ready": _ready,
+    "checkout": _checkout,
     "commission": _commission,
     "tax": _tax,
     "staff": _staff,
@@ -494,6 +531,10 @@ def _plan(stage: Stage, kind: str | None) -> Any:
 async def _call(stage: Stage, client: Client, operation: str, rule: Rule, ids: Ids, name: str) -> Any:
     method, path = operation.split(" ")
     body = {"up_to": str(ids["up_to"])} if "up_to" in ids else await _wanted(stage, rule.body, name)
+    if rule.body == "item":
+        body = {"id": str(uuid4()), "hold_id": str(ids.get("hold", uuid4()))}
+    elif rule.body == "checkout":
+        body = _wish(str(ids.get("item", uuid4())))
     now = datetime.now(UTC)
     queries = {"range": f"?from={stamp(now)}&to={stamp(now + DAY)}", "words": "?q=parking"}
     query = queries.get(rule.query, "")
