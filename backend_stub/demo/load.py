@@ -13,6 +13,7 @@ from backend_stub.db.database import Database
 from backend_stub.db.tables import Booking, Person
 from backend_stub.demo.coupons import issue
 from backend_stub.demo.diary import Diary
+from backend_stub.demo.money import keep_books
 from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.planning import Planning
 from backend_stub.demo.rows import Dice, Row, Rows
@@ -82,6 +83,7 @@ def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, s
     voices.tell(fixed, rows.of(Booking))
     issue(rows, town)
     write(town, fixed)
+    keep_books(rows, town, fixed.customer, [offer.vendor["id"] for offer in offers[:2]])
     return rows
 
 
