@@ -3,8 +3,13 @@
 from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.adapters.fts5 import Fts5Search
 from backend_stub.adapters.pictures import PictureMaker
+from backend_stub.adapters.geonames import GeonamesGazetteer
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.carriers import build_mail, build_sms
+from backend_stub.features.addresses.book import AddressBook
+from backend_stub.features.addresses.routes import addresses_routes
+from backend_stub.features.addresses.rows import AddressReader
+from backend_stub.features.addresses.service import AddressService
 from backend_stub.features.audit.routes import audit_routes
 from backend_stub.features.audit.service import AuditService
 from backend_stub.features.availability.planning_routes import planning_routes
@@ -103,7 +108,7 @@ def build_surface(foundation: Foundation) -> Surface:
     files = FolderFiles(foundation.settings.data_dir / "files")
     pricing, coupons = RateBook(), CouponBook()
     payments = PaymentsFeature(foundation, pricing)
-    creation = BookingCreation(slots, holds, quotes)
+    creation = BookingCreation(slots, holds, quotes, AddressBook())
     checkout = CheckoutFeature(
         foundation,
         slots=slots,
@@ -128,6 +133,7 @@ def build_surface(foundation: Foundation) -> Surface:
             unsubscribe_routes(door, Unsubscribing(database, clock, foundation.links)),
             letters_routes(door, LetterService()),
             blocks_routes(door, BlockService()),
+            *addresses_routes(door, AddressService(GeonamesGazetteer())),
             clients_routes(door, ClientService()),
             coupons_routes(door, CouponService()),
             pricing_routes(door, RateService()),
@@ -155,6 +161,7 @@ def build_surface(foundation: Foundation) -> Surface:
             ProposalReader(),
             BlockReader(),
             ClientReader(),
+            AddressReader(),
             CouponReader(),
             *checkout.readers,
             NotificationReader(),

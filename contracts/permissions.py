@@ -14,6 +14,7 @@ class Permission(StrEnum):
     """`resource:right`, as it appears in `/me` and in the route table."""
 
     AVAILABILITY_MANAGE = "availability:manage"
+    ADDRESSES_MANAGE = "addresses:manage"
     BOOKINGS_VIEW = "bookings:view"
     BOOKINGS_CREATE = "bookings:create"
     BOOKINGS_CHANGE_OWN = "bookings:change_own"
@@ -50,6 +51,7 @@ class Permission(StrEnum):
 MATRIX: dict[Role, frozenset[Permission]] = {
     Role.CUSTOMER: frozenset(
         {
+            Permission.ADDRESSES_MANAGE,
             Permission.BOOKINGS_VIEW,
             Permission.BOOKINGS_CREATE,
             Permission.BOOKINGS_CHANGE_OWN,

@@ -305,6 +305,24 @@ class BlockDoc(TypedDict):
     source_key: str | None
 
 
+class AddressDoc(TypedDict):
+    """`contracts.addresses.AddressOut`."""
+
+    id: str
+    version: int
+    label: str
+    street: str
+    more: str
+    postal_code: str
+    city: str
+    region: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    is_default: bool
+    created_at: str
+
+
 class ClientDoc(TypedDict):
     """`contracts.vendors.ClientOut`."""
 

@@ -78,6 +78,7 @@ class Entity(StrEnum):
     """Kinds of row that the change feed speaks of."""
 
     AVAILABILITY = "availability"
+    ADDRESS = "address"
     BOOKING = "booking"
     BLOCK = "block"
     CART_ITEM = "cart_item"

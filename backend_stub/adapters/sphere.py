@@ -1,9 +1,8 @@
 """Places on a sphere of radius one: how far apart they are then takes no trigonometry."""
 
 import math
-from typing import Final
 
-EARTH_M: Final = 6_371_008.8
+from backend_stub.distance import EARTH_M
 
 
 def point(latitude: float, longitude: float) -> tuple[float, float, float]:

@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from contracts import (
+    addresses,
     availability,
     bookings,
     cancellation,
@@ -48,6 +49,7 @@ from contracts import (
         (rows.OpenHoursDoc, catalogue.OpenHours),
         (rows.StaffDoc, catalogue.StaffOut),
         (rows.VendorDoc, catalogue.VendorOut),
+        (rows.AddressDoc, addresses.AddressOut),
         (rows.BlockDoc, vendors.BlockOut),
         (rows.ClientDoc, vendors.ClientOut),
         (rows.CouponDoc, coupons.CouponOut),

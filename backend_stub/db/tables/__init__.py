@@ -1,6 +1,7 @@
 """All tables, so that metadata is whole whoever imports it."""
 
 from backend_stub.db.tables.account import Kiosk, Person, RoleGrant
+from backend_stub.db.tables.address import Address
 from backend_stub.db.tables.agreement import BookingProposal, BookingSeries, WaitlistEntry
 from backend_stub.db.tables.audit import AuditEntry
 from backend_stub.db.tables.availability import (
@@ -34,6 +35,7 @@ from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
 
 __all__ = [
     "BLOCK_LANE",
+    "Address",
     "AuditEntry",
     "AvailabilityException",
     "AvailabilityRules",

@@ -14,6 +14,7 @@ from backend_stub.errors import ConflictError, ForbiddenError, InvalidInputError
 from backend_stub.features.bookings import repository
 from backend_stub.features.bookings.record import BookingRecord, Party, record_booking
 from backend_stub.ports.holds import HeldTime, HoldsPort
+from backend_stub.ports.places import AddressBookPort
 from backend_stub.ports.quotes import Chosen, QuotesPort, chosen_of
 from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
 from backend_stub.security.caller import Caller
@@ -27,10 +28,13 @@ from contracts.vocabulary import BookingStatus, Role
 class BookingCreation:
     """Turns a hold, or a listing and a time, into a booking."""
 
-    def __init__(self, slots: SlotsPort, holds: HoldsPort, quotes: QuotesPort) -> None:
+    def __init__(
+        self, slots: SlotsPort, holds: HoldsPort, quotes: QuotesPort, addresses: AddressBookPort
+    ) -> None:
         self._slots = slots
         self._holds = holds
         self._quotes = quotes
+        self._addresses = addresses
 
     async def create(self, writing: WritingContext, wish: BookingCreate) -> dict[str, Any]:
         """The new booking; 409 `slot_taken` with alternatives where the time is gone."""
@@ -47,6 +51,8 @@ class BookingCreation:
             raise ForbiddenError("Vendors write down bookings for their own services only.")
         if await repository.is_taken(session, wish.id):
             raise _id_taken()
+        if wish.address_id is not None:
+            await self._addresses.check(session, caller.id, wish.address_id, terms.listing_id)
         status = BookingStatus.CONFIRMED if is_own_book else BookingStatus.REQUESTED
         chosen = chosen_of(hold.choice) if hold else Chosen(wish.variant_id, wish.extras)
         chosen = replace(chosen, answers=wish.answers)

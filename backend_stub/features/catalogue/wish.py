@@ -1,15 +1,12 @@
 """What somebody looks for, and which listings fit it."""
 
-import math
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 from uuid import UUID
 
+from backend_stub.distance import distance_m
 from backend_stub.errors import InvalidInputError
 from backend_stub.parameters import is_decimal
-
-_EARTH_M: Final = 6_371_008.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +18,7 @@ class Spot:
 
     def distance_m(self, latitude: float, longitude: float) -> int:
         """Great-circle distance in metres (haversine)."""
-        here, there = math.radians(self.latitude), math.radians(latitude)
-        north, east = there - here, math.radians(longitude - self.longitude)
-        chord = math.sin(north / 2) ** 2 + math.cos(here) * math.cos(there) * math.sin(east / 2) ** 2
-        return round(2 * _EARTH_M * math.asin(math.sqrt(min(1.0, chord))))
+        return distance_m(self.latitude, self.longitude, latitude, longitude)
 
 
 def read_spot(text: str) -> Spot:

@@ -109,6 +109,12 @@ RULES: dict[str, Rule] = {
     "GET /blocks": Rule(may("vendor", "rival")),
     "POST /blocks": Rule(may("vendor"), body="block"),
     "DELETE /blocks/{block_id}": Rule(may("vendor"), may("vendor"), "block"),
+    "GET /address-forms": Rule(SIGNED_IN, is_public=True),
+    "GET /addresses": Rule(may("customer", "stranger")),
+    "POST /addresses": Rule(may("customer", "stranger"), body="home"),
+    "GET /addresses/{address_id}": Rule(may("customer"), may("customer"), "home"),
+    "PATCH /addresses/{address_id}": Rule(may("customer"), may("customer"), "home", "home_patch"),
+    "DELETE /addresses/{address_id}": Rule(may("customer"), may("customer"), "home"),
     "GET /clients": Rule(may("vendor", "rival")),
     "POST /clients": Rule(may("vendor"), body="client"),
     "GET /clients/{client_id}": Rule(may("vendor"), may("vendor"), "client"),
@@ -289,6 +295,11 @@ async def _tax(stage: Stage) -> Ids:
     return {"rate_id": rate["id"], "version": rate["version"]}
 
 
+async def _home(stage: Stage) -> Ids:
+    home = (await stage["customer"].post("/addresses", await _body(stage, "home", "customer"))).json()
+    return {"address_id": home["id"], "version": home["version"]}
+
+
 async def _conversation(stage: Stage) -> Ids:
     wish = {"listing_id": str(stage.world.deep_clean)}
     return {"conversation_id": (await stage["customer"].post("/conversations", wish)).json()["id"]}
@@ -396,6 +407,7 @@ PREPARATIONS: dict[str, Prepare] = {
     "notification": _notification,
     "block": _block,
     "client": _client,
+    "home": _home,
     "conversation": _conversation,
     "said": _said,
     "coupon": _coupon,
@@ -471,6 +483,11 @@ async def _body(stage: Stage, kind: str | None, name: str) -> Any:
             return {"id": str(uuid4()), **times, **place}
         case "client":
             return {"id": str(uuid4()), "vendor_id": str(world.north), "name": "Zoe"}
+        case "home":
+            where = {"street": "Am Markt 1", "postal_code": "23701", "city": "Eutin", "country": "DE"}
+            return {"id": str(uuid4()), "label": "Home", **where}
+        case "home_patch":
+            return {"label": "Work"}
         case "patch":
             return {"note": "Rings twice."}
         case "import":

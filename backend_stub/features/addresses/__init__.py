@@ -1,0 +1,1 @@
+"""People's address books: what is valid where, and who comes there."""

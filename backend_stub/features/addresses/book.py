@@ -1,0 +1,36 @@
+"""Whether a vendor comes to an address."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend_stub.db.tables import Address, Listing
+from backend_stub.distance import distance_m
+from backend_stub.errors import InvalidInputError
+from contracts.vocabulary import ListingPlace
+
+
+class AddressBook:
+    """Implements `ports.places.AddressBookPort`."""
+
+    async def check(self, session: AsyncSession, person_id: UUID, address_id: UUID, listing_id: UUID) -> None:
+        """Refuse an address of somebody else, and one beyond the area that the listing is offered in."""
+        address = await session.get(Address, address_id)
+        if address is None or address.person_id != person_id:
+            raise InvalidInputError.field("address_id", "unknown", "This is not one of your addresses.")
+        query = select(Listing.place, Listing.details).where(Listing.id == listing_id)
+        place, details = (await session.execute(query)).one()
+        area = (details or {}).get("service_area")
+        if place != ListingPlace.AT_CUSTOMER or area is None:
+            return
+        if address.latitude is None or address.longitude is None:
+            # Where it is is not known; the vendor sees the address with the request and decides.
+            return
+        away = distance_m(address.latitude, address.longitude, area["latitude"], area["longitude"])
+        if away > area["radius_m"]:
+            detail = (
+                f"This address is {away / 1000:.1f} km away; "
+                f"the vendor comes as far as {area['radius_m'] / 1000:.1f} km."
+            )
+            raise InvalidInputError.field("address_id", "out_of_area", detail)
