@@ -64,6 +64,7 @@ ROUTES: dict[str, Route] = {
         _vendor("today", "sun", Permission.BOOKINGS_MANAGE),
         _vendor("calendar", "calendar", Permission.BOOKINGS_MANAGE),
         _vendor("bookings", "book-open-check", Permission.BOOKINGS_MANAGE),
+        _vendor("availability", "clock", Permission.AVAILABILITY_MANAGE),
         _vendor("import", "file-up", Permission.IMPORTS_CREATE),
         _vendor("coupons", "ticket-percent", Permission.COUPONS_MANAGE),
         _vendor("messages", "message-square", Permission.CHAT_USE),

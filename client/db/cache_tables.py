@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 8
+VERSION = 9
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -64,11 +64,13 @@ TABLES: dict[str, Table] = {
             # The last one holds all that the counts of a vendor's bookings need.
             ("starts_at", "status, starts_at", "vendor_id, status"),
         ),
+        Table("availability", _fields("vendor_id")),
         Table("block", _fields("starts_at", "ends_at", "vendor_id", "staff_id"), ("starts_at",)),
         Table("category", _fields("position")),
         Table("client", _fields("vendor_id", "name"), ("name",)),
         Table("coupon", _fields("vendor_id", "created_at"), ("created_at",)),
         Table("conversation", _fields("last_at"), ("last_at",)),
+        Table("exception", _fields("vendor_id", "first_day", "last_day"), ("last_day",)),
         Table("listing", _fields("vendor_id", "category_id"), ("vendor_id", "category_id")),
         Table(
             "message",
@@ -84,6 +86,8 @@ TABLES: dict[str, Table] = {
             _fields("status", "booking_id", "expires_at"),
             ("status, expires_at", "booking_id"),
         ),
+        Table("listing_setup", _fields("vendor_id")),
+        Table("resource", _fields("vendor_id", "name"), ("vendor_id",)),
         Table("staff", _fields("vendor_id"), ("vendor_id",)),
         Table("vendor", _fields("name")),
     )

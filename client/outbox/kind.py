@@ -37,6 +37,8 @@ class Kind:
     """From an older `args_version` to the next."""
     reduces: str | None = None
     """The entity whose rows `reduce` changes, where others are touched too: those only show that it waits."""
+    merges: Callable[[PendingOperation, Document], bool] | None = None
+    """Whether it may go over a newer row without asking: nobody else changed what it changes."""
     keeps_answer: bool = False
     """A person must see the answer; it stays until they put it away."""
 

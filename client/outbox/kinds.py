@@ -2,6 +2,7 @@
 
 from client.outbox.kind import Kind
 from client.outbox.operations import (
+    availability,
     block,
     booking,
     client_card,
@@ -15,6 +16,17 @@ from client.outbox.operations import (
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for module in (booking, block, client_card, conversation, coupon, imports, notification, people, proposal)
+    for module in (
+        availability,
+        booking,
+        block,
+        client_card,
+        conversation,
+        coupon,
+        imports,
+        notification,
+        people,
+        proposal,
+    )
     for kind in module.KINDS
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from random import Random
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from client.errors import (
     UnreachableError,
 )
 from client.outbox.backoff import full_jitter
+from client.outbox.kinds import KINDS
 from client.outbox.operation import PendingOperation, State
 from client.outbox.queue import OutboxQueue
 from client.tasks import Tasks
@@ -143,6 +145,7 @@ class Sender:
                 self.paused = True
         except (ConflictError, StaleError) as refusal:
             await self._queue.mark(item.id, State.CONFLICT, problem=refusal.problem)
+            await self._merge(item, refusal.problem)
         except RefusedError as refusal:
             await self._queue.mark(item.id, State.REJECTED, problem=refusal.problem)
         except UnreachableError as failure:
@@ -150,6 +153,15 @@ class Sender:
         else:
             self._due.pop(item.id, None)
             await self._on_done(await self._queue.finish(item.id, answer))
+
+    async def _merge(self, item: PendingOperation, problem: Document) -> None:
+        """Send it again over the row as it is, where nobody else changed what it changes."""
+        kind, current = KINDS.get(item.name), problem.get("current")
+        if kind is None or kind.merges is None or not isinstance(current, dict):
+            return
+        version = current.get("version")
+        if isinstance(version, int) and kind.merges(item, current):
+            await self._queue.renew(replace(item, operation=replace(item.operation, if_match=version)))
 
     async def _send(self, item: PendingOperation) -> Document | None:
         try:

@@ -76,6 +76,17 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return CalendarView(cast(CalendarViewModel, page))
 
+    def availability(_location: Location) -> Page:
+        from viewmodels.vendor.availability import AvailabilityViewModel
+
+        return AvailabilityViewModel(desk)
+
+    def availability_view(page: Page) -> QWidget:
+        from viewmodels.vendor.availability import AvailabilityViewModel
+        from views.vendor.availability import AvailabilityView
+
+        return AvailabilityView(cast(AvailabilityViewModel, page))
+
     def importing(_location: Location) -> Page:
         from viewmodels.vendor.importing import ImportViewModel
 
@@ -91,6 +102,7 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
         "vendor.coupons": coupons_screen(parts, desk.vendor_id),
         "vendor.messages": messages_screen(parts, "vendor"),
         "vendor.notifications": notices_screen(parts),
+        "vendor.availability": Screen(availability, availability_view),
         "vendor.today": Screen(today, today_view),
         "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),

@@ -66,6 +66,7 @@ def in_frame(desk: VendorDesk, page: Page, view: QWidget, route: str) -> QWidget
     )
     icons = {"vendor.today": "sun", "vendor.calendar": "calendar", "vendor.bookings": "book-open-check"}
     icons["vendor.messages"] = "message-square"
+    icons["vendor.availability"] = "clock"
     icons["vendor.import"] = "file-up"
     frame.rail.show_pages(
         [
@@ -163,7 +164,7 @@ def _tick_some(widget: QWidget) -> None:
         table.set_checked([desk_booking(number) for number in (7, 9, 3)])
 
 
-def _ask(widget: QWidget, make: Callable[[VendorDesk, Roster], Dialog[Any]]) -> None:
+def ask_over(widget: QWidget, make: Callable[[VendorDesk, Roster], Dialog[Any]]) -> None:
     """Open a form over the page. A question belongs to the loop in which it is asked."""
     clock = SampleClock()
     desk = build_desk(build_account(clock), clock)
@@ -297,10 +298,12 @@ SHOTS = (
         partial(build, partial(_import, name="kunden.csv", text=TABLE, imported=True), "vendor.import"),
     ),
     Shot(
-        "vendor-new-booking", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_new_booking)
+        "vendor-new-booking",
+        partial(build, _today, "vendor.today"),
+        ready=partial(ask_over, make=_new_booking),
     ),
-    Shot("vendor-move", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_move)),
-    Shot("vendor-block", partial(build, _today, "vendor.today"), ready=partial(_ask, make=_block)),
+    Shot("vendor-move", partial(build, _today, "vendor.today"), ready=partial(ask_over, make=_move)),
+    Shot("vendor-block", partial(build, _today, "vendor.today"), ready=partial(ask_over, make=_block)),
     Shot(
         "vendor-calendar",
         partial(build, _calendar, "vendor.calendar"),

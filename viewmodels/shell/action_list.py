@@ -38,6 +38,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("booking.reschedule", "shell.action.reschedule", "calendar-clock", "booking", "E", "", _QUEUED),
     Action("booking.cancel", "shell.action.cancel", "calendar-x", "booking", "Shift+C", "", _QUEUED),
     Action("booking.create", "shell.action.create", "plus", "booking", "C", _CREATE, _QUEUED),
+    # Availability.
+    Action(
+        "exception.create",
+        "shell.action.exception.create",
+        "calendar-plus",
+        "booking",
+        "Shift+E",
+        Permission.AVAILABILITY_MANAGE.value,
+        _QUEUED,
+    ),
     # Import.
     Action("import.choose", "shell.action.import", "file-up", "import", "Ctrl+O", _IMPORT, _ONLINE),
 )
@@ -48,6 +58,7 @@ PAGE_KEYS: dict[str, str] = {
     "vendor.calendar": "C",
     "vendor.bookings": "B",
     "vendor.messages": "M",
+    "vendor.availability": "A",
     "vendor.import": "I",
     "vendor.coupons": "K",
     "vendor.notifications": "N",

@@ -12,6 +12,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("vendor.bookings", ""),
         ("vendor.messages", ""),
         ("vendor.coupons", ""),
+        ("vendor.availability", ""),
         ("vendor.import", ""),
         ("vendor.notifications", ""),
     ),

@@ -7,9 +7,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.kernel.navigator import Dialog as Question
+from viewmodels.vendor.availability_exception import AddException
 from viewmodels.vendor.block_time import BlockTime
 from viewmodels.vendor.move_booking import MoveBooking
 from viewmodels.vendor.new_booking import NewBooking
+from views.vendor.add_exception import AddExceptionView
 from views.vendor.block_time import BlockTimeView
 from views.vendor.dialog_form import FormDialog
 from views.vendor.move_booking import MoveBookingView
@@ -25,6 +27,8 @@ def open_vendor_dialog(question: Question[Any], parent: QWidget) -> FormDialog |
         form = MoveBookingView(question, parent)
     elif isinstance(question, BlockTime):
         form = BlockTimeView(question, parent)
+    elif isinstance(question, AddException):
+        form = AddExceptionView(question, parent)
     else:
         return None
     form.open_dialog()
