@@ -38,6 +38,8 @@ from backend_stub.features.catalogue.quoting import CatalogueQuotes
 from backend_stub.features.catalogue.routes import catalogue_routes
 from backend_stub.features.catalogue.rows import CategoryReader, ListingReader
 from backend_stub.features.catalogue.service import CatalogueService
+from backend_stub.features.catalogue.suggesting import SuggestionService
+from backend_stub.features.catalogue.suggesting_routes import suggesting_routes
 from backend_stub.features.categories.routes import categories_routes
 from backend_stub.features.categories.service import CategoryService
 from backend_stub.features.checkout.assembly import CheckoutFeature
@@ -133,6 +135,7 @@ def build_surface(foundation: Foundation) -> Surface:
             unsubscribe_routes(door, Unsubscribing(database, clock, foundation.links)),
             letters_routes(door, LetterService()),
             blocks_routes(door, BlockService()),
+            suggesting_routes(door, SuggestionService(search)),
             *addresses_routes(door, AddressService(GeonamesGazetteer())),
             clients_routes(door, ClientService()),
             coupons_routes(door, CouponService()),

@@ -109,6 +109,7 @@ RULES: dict[str, Rule] = {
     "GET /blocks": Rule(may("vendor", "rival")),
     "POST /blocks": Rule(may("vendor"), body="block"),
     "DELETE /blocks/{block_id}": Rule(may("vendor"), may("vendor"), "block"),
+    "GET /search/suggestions": Rule(SIGNED_IN, is_public=True, query="words"),
     "GET /address-forms": Rule(SIGNED_IN, is_public=True),
     "GET /addresses": Rule(may("customer", "stranger")),
     "POST /addresses": Rule(may("customer", "stranger"), body="home"),
