@@ -2,8 +2,8 @@
 
 from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.adapters.fts5 import Fts5Search
-from backend_stub.adapters.pictures import PictureMaker
 from backend_stub.adapters.geonames import GeonamesGazetteer
+from backend_stub.adapters.pictures import PictureMaker
 from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.carriers import build_mail, build_sms
 from backend_stub.features.addresses.book import AddressBook
@@ -30,6 +30,9 @@ from backend_stub.features.bookings.proposals.service import ProposalService
 from backend_stub.features.bookings.reading import BookingReading
 from backend_stub.features.bookings.routes import bookings_routes
 from backend_stub.features.bookings.rows import BookingReader
+from backend_stub.features.bookings.series.routes import series_routes
+from backend_stub.features.bookings.series.rows import SeriesReader
+from backend_stub.features.bookings.series.service import SeriesService
 from backend_stub.features.bookings.transitions import BookingTransitions
 from backend_stub.features.bookings.undoing import BookingDesk
 from backend_stub.features.catalogue.consumers import ListingIndexer
@@ -89,6 +92,10 @@ from backend_stub.features.pricing.service import RateService
 from backend_stub.features.vendors.routes import vendors_routes
 from backend_stub.features.vendors.rows import StaffReader, VendorReader
 from backend_stub.features.vendors.service import VendorService
+from backend_stub.features.waitlist.offers import WaitlistOffers
+from backend_stub.features.waitlist.routes import waitlist_routes
+from backend_stub.features.waitlist.rows import WaitlistReader
+from backend_stub.features.waitlist.service import WaitlistService
 from backend_stub.foundation import Foundation, Surface
 from backend_stub.letters.digest import DigestBundler
 from backend_stub.letters.envelope import LetterAddresses
@@ -125,6 +132,8 @@ def build_surface(foundation: Foundation) -> Surface:
     return Surface(
         routers=[  # the most asked first: routes are tried in this order
             bookings_routes(door, creation, BookingReading(), transitions),
+            series_routes(door, SeriesService(slots, creation, transitions)),
+            waitlist_routes(door, WaitlistService(slots)),
             proposals_routes(door, ProposalService(slots, transitions)),
             *catalogue_routes(door, CatalogueService(search, slots)),
             availability_routes(door, slots, quotes),
@@ -162,6 +171,8 @@ def build_surface(foundation: Foundation) -> Surface:
             *availability_readers(),
             BookingReader(),
             ProposalReader(),
+            SeriesReader(),
+            WaitlistReader(),
             BlockReader(),
             ClientReader(),
             AddressReader(),
@@ -189,6 +200,7 @@ def build_surface(foundation: Foundation) -> Surface:
             RequestExpiry(database, clock),
             IndexRepair(database, search),
             ProposalExpiry(database, clock),
+            WaitlistOffers(database, clock, slots, foundation.settings.offer_seconds),
             HolidayKeeper(database, clock),
             LooseFileSweeper(database, files, clock),
             *payments.jobs,

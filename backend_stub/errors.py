@@ -51,6 +51,8 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.SLOT_TAKEN: "This time is taken",
     ErrorCode.SLOT_UNAVAILABLE: "This time is not on offer",
     ErrorCode.PROPOSAL_OPEN: "Another time is proposed already",
+    ErrorCode.SERIES_UNAVAILABLE: "Not all of these times can be booked",
+    ErrorCode.WAITING_ALREADY: "On the waiting list already",
     ErrorCode.FEE_CHANGED: "Cancelling costs more by now",
     ErrorCode.HOLD_EXPIRED: "The hold has expired",
     ErrorCode.ID_TAKEN: "Id in use",

@@ -17,6 +17,9 @@ class Settings(BaseSettings):
     """`postgresql+psycopg://…`; without it, `doorstep.db` in the data folder."""
 
     hold_seconds: Annotated[int, Field(ge=1)] = 600
+    offer_seconds: Annotated[int, Field(ge=1)] = 1800
+    """How long somebody from the waiting list has a time to themselves that became free."""
+
     database_connections: Annotated[int, Field(ge=2, le=100)] = 8
     sign_in_failures: Annotated[str, Field(pattern=r"^\d+ per \d+ (second|minute|hour)s?$")] = (
         "50 per 5 minutes"

@@ -28,6 +28,8 @@ class ErrorCode(StrEnum):
     SLOT_TAKEN = "slot_taken"
     SLOT_UNAVAILABLE = "slot_unavailable"
     PROPOSAL_OPEN = "proposal_open"
+    SERIES_UNAVAILABLE = "series_unavailable"
+    WAITING_ALREADY = "waiting_already"
     FEE_CHANGED = "fee_changed"
     HOLD_EXPIRED = "hold_expired"
     ID_TAKEN = "id_taken"

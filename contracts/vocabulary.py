@@ -49,6 +49,39 @@ class FeeReason(StrEnum):
     BY_VENDOR = "by_vendor"
 
 
+class SeriesFrequency(StrEnum):
+    """How a series repeats."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+
+class SeriesScope(StrEnum):
+    """How much of a series a change means."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    ALL = "all"
+
+
+class SeriesTakes(StrEnum):
+    """What is taken where not every occurrence can be had: all or nothing, or those that can."""
+
+    ALL = "all"
+    BOOKABLE = "bookable"
+
+
+class WaitlistStatus(StrEnum):
+    """How somebody stands who waits for a time: `missed` let their offer pass, `over` had no luck."""
+
+    WAITING = "waiting"
+    OFFERED = "offered"
+    BOOKED = "booked"
+    MISSED = "missed"
+    LEFT = "left"
+    OVER = "over"
+
+
 class ProposalSide(StrEnum):
     """Who proposed another time."""
 
@@ -97,8 +130,10 @@ class Entity(StrEnum):
     PERSON = "person"
     PROPOSAL = "proposal"
     RESOURCE = "resource"
+    SERIES = "series"
     STAFF = "staff"
     VENDOR = "vendor"
+    WAITLIST = "waitlist"
     VENDOR_LISTING = "vendor_listing"
 
 

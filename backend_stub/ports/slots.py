@@ -123,6 +123,18 @@ class SlotsPort(Protocol):
         """Whether that very time could be taken."""
         ...
 
+    async def slots(
+        self,
+        session: AsyncSession,
+        terms: OfferTerms,
+        staff_id: UUID | None,
+        since: datetime,
+        until: datetime,
+        now: datetime,
+    ) -> Sequence[Slot]:
+        """All free slots that begin in a range of time, one for each person free then."""
+        ...
+
     async def next_free(
         self, session: AsyncSession, listing_ids: Collection[UUID], now: datetime, count: int
     ) -> Mapping[UUID, Sequence[Slot]]:

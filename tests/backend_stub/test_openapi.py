@@ -108,6 +108,9 @@ async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Runn
     assert asking == {
         *(f"post /bookings/{{booking_id}}/{action}" for action in actions),
         "post /bookings/{booking_id}/proposals",
+        "post /series/{series_id}/cancel",
+        "post /series/{series_id}/reschedule",
+        "post /waitlist/{entry_id}/leave",
         *(f"post /proposals/{{proposal_id}}/{answer}" for answer in ProposalAnswer),
         "delete /blocks/{block_id}",
         "delete /commission-rules/{rule_id}",

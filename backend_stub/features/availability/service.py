@@ -52,6 +52,19 @@ class Availability(SlotTaking):
         terms = calendar.terms.get(listing_id)
         return None if terms is None else Diary(terms, calendar, start, end)
 
+    async def slots(
+        self,
+        session: AsyncSession,
+        terms: OfferTerms,
+        staff_id: UUID | None,
+        since: datetime,
+        until: datetime,
+        now: datetime,
+    ) -> Sequence[Slot]:
+        """All free slots that begin in a range of time, one for each person free then."""
+        diary = await self.find_diary(session, terms.listing_id, since, until, now)
+        return () if diary is None else diary.slots(terms, staff_id)
+
     async def first_free(
         self, session: AsyncSession, category_id: UUID | None, now: datetime, days: int, count: int
     ) -> list[tuple[OfferTerms, Slot]]:

@@ -36,8 +36,13 @@ class BookingCreation:
         self._quotes = quotes
         self._addresses = addresses
 
-    async def create(self, writing: WritingContext, wish: BookingCreate) -> dict[str, Any]:
-        """The new booking; 409 `slot_taken` with alternatives where the time is gone."""
+    async def create(
+        self, writing: WritingContext, wish: BookingCreate, member: tuple[UUID, int] | None = None
+    ) -> dict[str, Any]:
+        """The new booking; 409 `slot_taken` with alternatives where the time is gone.
+
+        A `member` of a series comes with the series' id and its position there.
+        """
         caller, session = writing.caller, writing.session
         check_guest(caller, wish)
         hold = await self._find_hold(writing, wish.hold_id) if wish.hold_id else None
@@ -62,7 +67,7 @@ class BookingCreation:
         if hold:
             record = self._record(writing, wish, terms, hold.starts_at, hold.ends_at, hold.staff_id, status)
             return await self._from_hold(writing, hold, replace(record, choice=choice))
-        return await self._from_time(writing, wish, terms, status, choice)
+        return await self._from_time(writing, wish, terms, status, choice, member)
 
     async def _find_hold(self, writing: WritingContext, hold_id: UUID) -> HeldTime:
         hold = await self._holds.find(writing.session, hold_id, writing.caller.id, writing.now)
@@ -86,6 +91,7 @@ class BookingCreation:
         terms: OfferTerms,
         status: BookingStatus,
         choice: str | None,
+        member: tuple[UUID, int] | None,
     ) -> dict[str, Any]:
         if wish.starts_at is None:
             raise InvalidInputError.field("starts_at", "missing", "Say when it should begin.")
@@ -99,7 +105,9 @@ class BookingCreation:
             if is_overlap(error):
                 raise await self._slots.refuse_taken(writing.session, wanted, writing.now) from error
             raise
-        return await self._keep(writing, replace(record, choice=choice))
+        series_id, position = member or (None, None)
+        record = replace(record, choice=choice, series_id=series_id, series_position=position)
+        return await self._keep(writing, record)
 
     async def _keep(self, writing: WritingContext, record: BookingRecord) -> dict[str, Any]:
         try:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend_stub.errors import ConflictError, ForbiddenError
 from backend_stub.security.caller import Caller
-from contracts.cancellation import PolicyDoc
+from contracts.cancellation import DEFAULT_POLICY, PolicyDoc
 from contracts.errors import ErrorCode
 from contracts.permissions import Permission
 from contracts.transitions import TRANSITIONS
@@ -28,6 +28,14 @@ class BookingState:
     price_amount: int
     price_currency: str
     series_id: UUID | None = None
+
+    @classmethod
+    def of_series(
+        cls, id: UUID, version: int, vendor_id: UUID, customer_id: UUID | None, at: datetime
+    ) -> "BookingState":
+        """What decides about a whole series, as far as sides go."""
+        status, nothing = BookingStatus.CONFIRMED, DEFAULT_POLICY
+        return cls(id, version, status, vendor_id, customer_id, at, at, nothing, 0, "XXX", id)
 
     def overdue(self, now: datetime) -> bool:
         """Whether the answer is too late, although nobody has written that down yet."""

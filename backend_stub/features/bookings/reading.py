@@ -30,6 +30,7 @@ class BookingFilter:
     vendor_id: UUID | None
     staff_id: UUID | None
     q: str | None
+    series_id: UUID | None = None
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """What a row has to fulfil."""
@@ -44,6 +45,8 @@ class BookingFilter:
             found.append(Booking.vendor_id == self.vendor_id)
         if self.staff_id is not None:
             found.append(Booking.staff_id == self.staff_id)
+        if self.series_id is not None:
+            found.append(Booking.series_id == self.series_id)
         if self.q is not None and self.q.strip():
             found.append(repository.matches_text(self.q.strip()))
         return found

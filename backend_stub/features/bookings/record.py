@@ -75,7 +75,7 @@ async def record_bookings(uow: UnitOfWork, records: Sequence[BookingRecord], act
             uow.record_change(Entity.PERSON, customer_id, version, before=[ADMIN_SCOPE], after=[ADMIN_SCOPE])
         asked = record.status is BookingStatus.REQUESTED
         event = EventName.BOOKING_REQUESTED if asked else EventName.BOOKING_ACCEPTED
-        uow.emit(event, event_payload(record.id, actor))
+        uow.emit(event, event_payload(record.id, actor, follows=(record.series_position or 1) > 1))
 
 
 def _row(record: BookingRecord, reference: str, now: datetime) -> dict[str, Any]:
@@ -148,9 +148,13 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
     ]
 
 
-def event_payload(booking_id: UUID, actor: Actor) -> dict[str, Any]:
-    """What events say of a booking; consumers read the rest."""
-    return {"booking_id": str(booking_id), "actor_id": str(actor[0]) if actor else None}
+def event_payload(booking_id: UUID, actor: Actor, *, follows: bool = False) -> dict[str, Any]:
+    """What events say of a booking; consumers read the rest.
+
+    One that `follows` happened together with another of its series, so nobody needs to be told twice.
+    """
+    payload: dict[str, Any] = {"booking_id": str(booking_id), "actor_id": str(actor[0]) if actor else None}
+    return payload | {"follows": True} if follows else payload
 
 
 async def document_of(uow: UnitOfWork, booking_id: UUID) -> dict[str, Any]:

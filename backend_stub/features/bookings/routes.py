@@ -46,13 +46,14 @@ def bookings_routes(
         until: Annotated[Instant | None, Query(alias="to", description="Starts before this.")] = None,
         vendor_id: UUID | None = None,
         staff_id: UUID | None = None,
+        series_id: UUID | None = None,
         q: Annotated[str | None, Query(max_length=200, description="Client, service or reference.")] = None,
         sort: Annotated[str, Query(max_length=40)] = "starts_at",
         cursor: Cursor = None,
         limit: Limit = DEFAULT_LIMIT,
     ) -> Response:
         """What the caller may see: their own, their vendor's, or all of them."""
-        wanted = BookingFilter(tuple(status or ()), since, until, vendor_id, staff_id, q)
+        wanted = BookingFilter(tuple(status or ()), since, until, vendor_id, staff_id, q, series_id)
         return json_answer(await reading_.page(reading, wanted, sort, cursor, limit))
 
     @router.get("/bookings/{booking_id}", response_model=BookingOut)

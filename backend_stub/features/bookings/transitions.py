@@ -93,6 +93,8 @@ class BookingTransitions:
         staff_id: UUID,
         starts_at: datetime,
         ends_at: datetime,
+        *,
+        follows: bool = False,
     ) -> dict[str, Any]:
         """Write down that a booking has other times; that these are its own is seen to before."""
         row = await repository.find_row(writing.session, booking_id)
@@ -111,7 +113,8 @@ class BookingTransitions:
         )
         actor = (writing.caller.id, writing.caller.name)
         action, event = BookingAction.RESCHEDULE, EventName.BOOKING_RESCHEDULED
-        document = await record_step(writing.uow, booking_id, actor, action, event, before=before)
+        told = {"follows": True} if follows else {}
+        document = await record_step(writing.uow, booking_id, actor, action, event, before=before, told=told)
         if writing.caller.is_admin:
             audit_change(writing, "booking.reschedule", before, document)
         return document
@@ -173,6 +176,8 @@ async def carry_out(
     action: BookingAction,
     reason: str | None = None,
     agreed_fee: int | None = None,
+    *,
+    follows: bool = False,
 ) -> dict[str, Any]:
     """Do what the caller may do to a booking whose version was the one they saw; 409 where it can't be."""
     target = require_possible(action, state, writing.now)
@@ -193,7 +198,7 @@ async def carry_out(
         EVENTS[action],
         reason,
         before=before,
-        told=told_of_fee(state, fee),
+        told=told_of_fee(state, fee) | ({"follows": True} if follows else {}),
     )
     if Role.ADMIN in hats(writing.caller, state):
         audit_change(writing, f"booking.{action}", before, document)

@@ -39,6 +39,8 @@ Account = Callable[[AsyncSession, Event], Awaitable[News | None]]
 def _booking(kind: NotificationKind) -> Account:
     async def account(session: AsyncSession, event: Event) -> News | None:
         """For the vendor's people and the customer, except who did it; who asked is not told of asking."""
+        if event.payload.get("follows"):
+            return None  # of a series they are told once
         booking = await session.get(Booking, UUID(str(event.payload["booking_id"])))
         if booking is None:
             return None

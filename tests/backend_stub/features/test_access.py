@@ -90,6 +90,16 @@ RULES: dict[str, Rule] = {
     "POST /proposals/{proposal_id}/accept": Rule(may("customer"), OWN_SIDE, "proposal", "empty"),
     "POST /proposals/{proposal_id}/decline": Rule(may("customer"), OWN_SIDE, "proposal", "empty"),
     "POST /proposals/{proposal_id}/withdraw": Rule(may("vendor", "admin"), OWN_SIDE, "proposal", "empty"),
+    "GET /series": Rule(PEOPLE),
+    "POST /series": Rule(may("customer", "stranger", "vendor"), body="series"),
+    "GET /series/{series_id}": Rule(OWN_SIDE, OWN_SIDE, "series"),
+    "GET /series/{series_id}/cancellation": Rule(OWN_SIDE, OWN_SIDE, "series"),
+    "POST /series/{series_id}/cancel": Rule(OWN_SIDE, OWN_SIDE, "series", "scope"),
+    "POST /series/{series_id}/reschedule": Rule(OWN_SIDE, OWN_SIDE, "series", "move"),
+    "GET /waitlist": Rule(PEOPLE),
+    "POST /waitlist": Rule(may("customer", "stranger"), body="window"),
+    "GET /waitlist/{entry_id}": Rule(OWN_SIDE, OWN_SIDE, "waitlist"),
+    "POST /waitlist/{entry_id}/leave": Rule(may("customer"), OWN_SIDE, "waitlist", "empty"),
     "POST /bookings/{booking_id}/accept": booking_rule("vendor", "admin"),
     "POST /bookings/{booking_id}/decline": booking_rule("vendor", "admin"),
     "POST /bookings/{booking_id}/start": booking_rule("vendor", "admin"),
@@ -246,11 +256,23 @@ async def _booking(stage: Stage) -> Ids:
 
 async def _proposal(stage: Stage) -> Ids:
     ids = await _booking(stage)
-    wish = await _body(stage, "proposal", "vendor")
+    wish = await _agreement(stage, "proposal", "vendor")
     headers = {"If-Match": f'"{ids["version"]}"'}
     made = await stage["vendor"].post(f"/bookings/{ids['booking_id']}/proposals", wish, headers=headers)
     assert made.status_code == 201, made.text
     return {"proposal_id": made.json()["id"], "version": made.json()["version"]}
+
+
+async def _series(stage: Stage) -> Ids:
+    made = await stage["customer"].post("/series", await _agreement(stage, "series", "customer"))
+    assert made.status_code == 201, made.text
+    return {"series_id": made.json()["id"], "version": made.json()["version"]}
+
+
+async def _waitlist(stage: Stage) -> Ids:
+    made = await stage["customer"].post("/waitlist", await _agreement(stage, "window", "customer"))
+    assert made.status_code == 201, made.text
+    return {"entry_id": made.json()["id"], "version": made.json()["version"]}
 
 
 async def _hold(stage: Stage) -> Ids:
@@ -404,6 +426,8 @@ PREPARATIONS: dict[str, Prepare] = {
     "person": _person,
     "booking": _booking,
     "hold": _hold,
+    "series": _series,
+    "waitlist": _waitlist,
     "proposal": _proposal,
     "notification": _notification,
     "block": _block,
@@ -434,6 +458,8 @@ CHAT_BODIES: dict[str, Callable[[World], Any]] = {
 
 
 PLAIN_BODIES: dict[str, Any] = {
+    "empty": {},
+    "name": {"name": "Green room"},
     "notice_settings": {"grid": {"cancelled": {"sms": True}}},
     "suppression": {"address": "gone@test.example", "reason": "Bounced."},
     "address": {"address": "gone@test.example"},
@@ -458,7 +484,32 @@ async def _money_body(stage: Stage, kind: str | None) -> Any:
 async def _wanted(stage: Stage, kind: str | None, name: str) -> Any:
     if kind in MONEY_BODIES:
         return await _money_body(stage, kind)
+    if kind in {"series", "window", "scope", "move", "proposal"}:
+        return await _agreement(stage, kind, name)
     return await _body(stage, kind, name)
+
+
+async def _agreement(stage: Stage, kind: str, name: str) -> Any:
+    """Bodies of what two sides agree on."""
+    listing_id = str(stage.world.deep_clean)
+    if kind == "scope":
+        return {"scope": "all"}
+    if kind == "window":
+        # Nothing is free at night, and each window is another one.
+        night = (datetime.now(UTC) + DAY).replace(hour=1, microsecond=uuid4().int % 999_999)
+        window = {"window_from": night.isoformat(), "window_until": night.replace(hour=3).isoformat()}
+        return {"id": str(uuid4()), "listing_id": listing_id, **window}
+    # Far apart, as what one step of the walk takes is gone for the next.
+    ahead = {"move": 300, "proposal": 150, "series": 30}[kind]
+    slots = await stage.slots(stage.world.deep_clean, 30, after=ahead)
+    if kind == "move":
+        return {"scope": "this", "position": 1, "starts_at": slots[0]["starts_at"]}
+    if kind == "proposal":
+        return {"id": str(uuid4()), "starts_at": slots[0]["starts_at"]}
+    rule = {"frequency": "weekly", "count": 2, "takes": "bookable", "starts_at": slots[0]["starts_at"]}
+    books_for_guests = name in {"vendor", "rival", "kiosk"}
+    guest = {"guest": {"name": "Gwen", "phone": "+49 30 123456"}} if books_for_guests else {}
+    return {"id": str(uuid4()), "listing_id": listing_id, **rule, **guest}
 
 
 async def _body(stage: Stage, kind: str | None, name: str) -> Any:
@@ -472,9 +523,6 @@ async def _body(stage: Stage, kind: str | None, name: str) -> Any:
             if kind == "booking" and name in {"vendor", "rival", "kiosk"}:
                 wish["guest"] = {"name": "Gwen", "phone": "+49 30 123456"}
             return wish
-        case "proposal":
-            slot = (await stage.slots(world.deep_clean, 31))[9]
-            return {"id": str(uuid4()), "starts_at": slot["starts_at"]}
         case "time":
             return {"starts_at": (await stage.slots(world.deep_clean, 31))[9]["starts_at"]}
         case "block":
@@ -507,8 +555,6 @@ async def _body(stage: Stage, kind: str | None, name: str) -> Any:
             return {"reason": "Asked for cash."}
         case "roles":
             return {"roles": ["customer"]}
-        case "empty":
-            return {}
     return _price_body(stage, kind)
 
 
@@ -543,6 +589,7 @@ def _plan(stage: Stage, kind: str | None) -> Any:
             return {"title": "Training"}
         case "name":
             return {"name": "Green room"}
+
     return PLAIN_BODIES.get(kind or "")
 
 

@@ -1,0 +1,1 @@
+"""Bookings that repeat: made together, changed one by one or together."""
