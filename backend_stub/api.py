@@ -1,5 +1,7 @@
 """The explicit list of features: their routers, row readers, consumers and jobs."""
 
+from fastapi import APIRouter
+
 from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.adapters.fts5 import Fts5Search
 from backend_stub.adapters.geonames import GeonamesGazetteer
@@ -89,6 +91,11 @@ from backend_stub.features.people.service import PeopleService
 from backend_stub.features.pricing.rates import RateBook
 from backend_stub.features.pricing.routes import pricing_routes
 from backend_stub.features.pricing.service import RateService
+from backend_stub.features.subscriptions.announcements import AnnouncementReader, AnnouncementService
+from backend_stub.features.subscriptions.routes import subscription_routes
+from backend_stub.features.subscriptions.sending import AnnouncementSender
+from backend_stub.features.subscriptions.signing_up import SigningUp
+from backend_stub.features.subscriptions.subscribers import SubscriberService
 from backend_stub.features.vendors.routes import vendors_routes
 from backend_stub.features.vendors.rows import StaffReader, VendorReader
 from backend_stub.features.vendors.service import VendorService
@@ -143,6 +150,7 @@ def build_surface(foundation: Foundation) -> Surface:
             notifications_routes(door, NotificationService(), NoticeSettingsService()),
             unsubscribe_routes(door, Unsubscribing(database, clock, foundation.links)),
             letters_routes(door, LetterService()),
+            *_subscription_routes(foundation),
             blocks_routes(door, BlockService()),
             suggesting_routes(door, SuggestionService(search)),
             *addresses_routes(door, AddressService(GeonamesGazetteer())),
@@ -181,6 +189,7 @@ def build_surface(foundation: Foundation) -> Surface:
             NotificationReader(),
             PaymentReader(),
             NoticeSettingsReader(),
+            AnnouncementReader(),
             ConversationReader(),
             MessageReader(),
             PersonReader(),
@@ -216,4 +225,14 @@ def _letter_jobs(foundation: Foundation) -> list[JobPort]:
     settings, database, clock = foundation.settings, foundation.database, foundation.clock
     addresses = LetterAddresses(foundation.links, settings.mail_from.partition("@")[2])
     mail, sms = build_mail(settings, clock), build_sms(settings)
-    return [LetterSender(database, clock, mail, sms, addresses), DigestBundler(database, clock)]
+    return [
+        LetterSender(database, clock, mail, sms, addresses),
+        DigestBundler(database, clock),
+        AnnouncementSender(database, clock),
+    ]
+
+
+def _subscription_routes(foundation: Foundation) -> list[APIRouter]:
+    limit = foundation.settings.sign_ups_per_hour
+    signing_up = SigningUp(foundation.database, foundation.clock, foundation.links, limit)
+    return subscription_routes(foundation.door, signing_up, SubscriberService(), AnnouncementService())

@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     smtp_ca_file: Path | None = None
     """A certificate authority that the system does not know."""
 
+    sign_ups_per_hour: Annotated[int, Field(ge=1)] = 20
+    """Addresses that may be signed up for news from one place."""
+
     sms: Literal["file", "twilio"] = "file"
     sms_from: str = "Doorstep"
     sms_url: Annotated[str, Field(pattern=r"^https?://")] | None = None

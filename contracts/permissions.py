@@ -26,6 +26,7 @@ class Permission(StrEnum):
     VENDOR_VIEW = "vendor:view"
     NOTIFICATIONS_READ = "notifications:read"
     LETTERS_MANAGE = "letters:manage"
+    SUBSCRIBERS_MANAGE = "subscribers:manage"
     OVERVIEW_VIEW = "overview:view"
     PEOPLE_VIEW = "people:view"
     PEOPLE_SUSPEND = "people:suspend"
@@ -91,6 +92,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.BOOKINGS_MANAGE,
             Permission.NOTIFICATIONS_READ,
             Permission.LETTERS_MANAGE,
+            Permission.SUBSCRIBERS_MANAGE,
             Permission.OVERVIEW_VIEW,
             Permission.PEOPLE_VIEW,
             Permission.PEOPLE_SUSPEND,

@@ -110,6 +110,7 @@ class ProposalAnswer(StrEnum):
 class Entity(StrEnum):
     """Kinds of row that the change feed speaks of."""
 
+    ANNOUNCEMENT = "announcement"
     AVAILABILITY = "availability"
     ADDRESS = "address"
     BOOKING = "booking"

@@ -19,7 +19,7 @@ class SignedLinks:
     """Makes and reads tokens for one purpose each; `base` is where people reach this server."""
 
     def __init__(self, key: bytes, base: str) -> None:
-        self._key = key
+        self.key = key
         self._base = base
 
     def url(self, path: str, token: str) -> str:
@@ -44,4 +44,4 @@ class SignedLinks:
         return str(subject) if meant == purpose and now.timestamp() < until else None
 
     def _mac(self, payload: bytes) -> bytes:
-        return hmac.digest(self._key, payload, hashlib.sha256)[:_MAC_BYTES]
+        return hmac.digest(self.key, payload, hashlib.sha256)[:_MAC_BYTES]

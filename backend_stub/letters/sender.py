@@ -107,7 +107,8 @@ class LetterSender:
             await self._sms.send(Sms(str(letter.id), envelope.address, text))
             return
         footer = Footer(envelope.unsubscribe_url, envelope.why)
-        words = render_mail(letter.kind, letter.language, envelope.name, letter.content, footer)
+        content = letter.content if envelope.content is None else envelope.content
+        words = render_mail(letter.kind, letter.language, envelope.name, content, footer)
         await self._mail.send(
             Mail(
                 message_id=f"{letter.id}@{self._addresses.domain}",

@@ -74,3 +74,16 @@ def scopes_of(subject_id: UUID, roles: frozenset[Role], vendor_ids: frozenset[UU
     if Role.ADMIN in roles:
         scopes.update((ADMIN_SCOPE, SUPPORT_SCOPE))
     return frozenset(scopes)
+
+
+NOBODY = Caller(
+    id=UUID(int=0),
+    kind="person",
+    name="",
+    session_id=UUID(int=0),
+    roles=frozenset(),
+    permissions=frozenset(),
+    vendors=(),
+    scopes=frozenset(),
+)
+"""Whoever writes without having signed in; may nothing that asks for a right."""

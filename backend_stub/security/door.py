@@ -20,7 +20,7 @@ from backend_stub.db.database import Database
 from backend_stub.errors import InvalidInputError, ProblemError, as_problem, problem_response
 from backend_stub.ports.clock import ClockPort
 from backend_stub.security.authenticator import Authenticator
-from backend_stub.security.caller import Caller
+from backend_stub.security.caller import NOBODY, Caller
 from backend_stub.security.context import PublicContext, ReadingContext, WritingContext
 from backend_stub.security.idempotency import IdempotencyStore, fingerprint, is_stored, key_of
 from backend_stub.security.preconditions import precondition_of
@@ -69,6 +69,8 @@ class _GuardedRoute(APIRoute):
     is_keyed: ClassVar[bool]
 
     def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        if self.is_open and self.is_keyed:
+            options["openapi_extra"] = {"parameters": _KEYED["parameters"]}
         if not self.is_open:
             reads = set(options.get("methods") or ()) <= _READS
             asks = _KEYED if self.is_keyed and not reads else _BEARER
@@ -163,9 +165,19 @@ class Door:
         passage = self._pass_open if is_open else self._pass_unkeyed
         return _router(tag, passage, is_open=is_open, is_keyed=False)
 
+    def anybody_router(self, *, tag: str) -> APIRouter:
+        """For writes of anybody, signed in or not: given a `Writing` of `NOBODY`, and need a key."""
+        return _router(tag, self._pass_anybody, is_open=True, is_keyed=True)
+
     def link_router(self, *, tag: str) -> APIRouter:
         """For who follows a signed link of ours: no sign-in and no key, and any body (RFC 8058)."""
         return _router(tag, _pass_link, is_open=True, is_keyed=False)
+
+    async def _pass_anybody(self, request: Request, handle: Handler) -> Response:
+        key = key_of(request)
+        body = await read_body(request)
+        with self._store.working(NOBODY.id, key):
+            return await self._write(with_body(request, body), handle, NOBODY, key)
 
     async def _pass_signed_in(self, request: Request, handle: Handler) -> Response:
         caller = await self._authenticator.authenticate(request)

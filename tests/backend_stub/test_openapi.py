@@ -20,10 +20,15 @@ PUBLIC = {
     ("get", f"{API}/listings"),
     ("get", f"{API}/listings/{{listing_id}}"),
     ("get", f"{API}/listings/{{listing_id}}/slots"),
+    ("post", f"{API}/subscriptions"),
     ("get", "/healthz"),
     ("get", "/readyz"),
 }
-BY_LINK = {(method, f"{API}/unsubscribe/{{token}}") for method in ("get", "post")}
+BY_LINK = {
+    (method, f"{API}/{path}/{{token}}")
+    for method in ("get", "post")
+    for path in ("unsubscribe", "subscriptions/confirm", "subscriptions/end")
+}
 """The token in the path is the key: mail programs that unsubscribe by RFC 8058 send no header of ours."""
 
 EXEMPT = {
@@ -112,6 +117,9 @@ async def test_changes_of_what_others_may_change_ask_for_the_version(whole: Runn
         "post /series/{series_id}/reschedule",
         "post /waitlist/{entry_id}/leave",
         *(f"post /proposals/{{proposal_id}}/{answer}" for answer in ProposalAnswer),
+        "put /announcements/{announcement_id}",
+        "post /announcements/{announcement_id}/schedule",
+        "post /announcements/{announcement_id}/cancel",
         "delete /blocks/{block_id}",
         "delete /commission-rules/{rule_id}",
         "patch /commission-rules/{rule_id}",

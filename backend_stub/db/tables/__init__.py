@@ -30,12 +30,14 @@ from backend_stub.db.tables.payment import GatewayEvent, Payment, PaymentPartRow
 from backend_stub.db.tables.pricing import CommissionRule, TaxRate
 from backend_stub.db.tables.search import ListingIndex, ListingTerms, SearchCategory, SearchWord
 from backend_stub.db.tables.session import RefreshToken, Session
+from backend_stub.db.tables.subscription import Announcement, Subscriber
 from backend_stub.db.tables.vendor import Staff, Vendor, VendorMember, WeeklyHours
 from backend_stub.db.tables.workspace import Block, ClientCard, ImportRecord
 
 __all__ = [
     "BLOCK_LANE",
     "Address",
+    "Announcement",
     "AuditEntry",
     "AvailabilityException",
     "AvailabilityRules",
@@ -99,6 +101,7 @@ __all__ = [
     "Seat",
     "Session",
     "Staff",
+    "Subscriber",
     "Suppression",
     "TaxRate",
     "Vendor",

@@ -1,6 +1,6 @@
 """`/unsubscribe/{token}`: one click takes a topic's mail away (RFC 8058); looking at the page does not."""
 
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -11,15 +11,12 @@ from backend_stub.db.tables import Person
 from backend_stub.errors import NotFoundError
 from backend_stub.features.notifications.settings import merged, note_change, settings_row
 from backend_stub.letters.links import SignedLinks
-from backend_stub.letters.rendering import render_page
+from backend_stub.letters.pages import PAGE, page
 from backend_stub.ports.clock import ClockPort
 from backend_stub.security.door import Door
 from contracts.notices import TOPICS, Channel, Topic
 
 PURPOSE: Final = "notices"
-_PAGE: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {"text/html": {"schema": {"type": "string"}}}, "description": "A page for a browser."}
-}
 
 
 class Unsubscribing:
@@ -61,30 +58,16 @@ def unsubscribe_routes(door: Door, service: Unsubscribing) -> APIRouter:
     """The page, and what its button (or a mail program) sends."""
     router = door.link_router(tag="unsubscribe")
 
-    @router.get("/unsubscribe/{token}", response_class=HTMLResponse, responses=_PAGE)
+    @router.get("/unsubscribe/{token}", response_class=HTMLResponse, responses=PAGE)
     async def unsubscribe_page(request: Request, token: str) -> Response:
         """Asks whether to unsubscribe; programs that look at links ahead of people change nothing."""
         service.read(token)
         return page(request, "unsubscribe", button=True)
 
-    @router.post("/unsubscribe/{token}", response_class=HTMLResponse, responses=_PAGE)
+    @router.post("/unsubscribe/{token}", response_class=HTMLResponse, responses=PAGE)
     async def unsubscribe(request: Request, token: str) -> Response:
         """Unsubscribe, by one click; any body will do."""
         await service.end(token)
         return page(request, "unsubscribed", button=False)
 
     return router
-
-
-def page(request: Request, key: str, *, button: bool) -> Response:
-    """A page in the browser's language, which nobody may keep or put into a frame."""
-    language = request.headers.get("accept-language", "")[:2].lower()
-    headers = {
-        "Cache-Control": "no-store",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": (
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
-        ),
-    }
-    return HTMLResponse(render_page(language, key, button=button), headers=headers)
