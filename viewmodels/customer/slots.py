@@ -26,14 +26,18 @@ class SlotBoard:
     def __init__(self, texts: Texts, formats: Format) -> None:
         self._texts, self._format = texts, formats
         self._free: dict[str, list[str]] = {}
+        self._seats: dict[tuple[str, str], int] = {}
         self._lost: set[str] = set()
 
     def answer(self, slots: Iterable[SlotDoc]) -> None:
         """Take a newer answer; what is no longer in it was taken by somebody."""
         before = set(self._free) | self._lost
-        self._free = {}
+        self._free, self._seats = {}, {}
         for slot in slots:
             self._free.setdefault(slot["starts_at"], []).append(slot["staff_id"])
+            seats = slot.get("seats_left")
+            if seats is not None:
+                self._seats[slot["starts_at"], slot["staff_id"]] = seats
         now = self._format.now()
         self._lost = {start for start in before - set(self._free) if self._format.local(start) > now}
 
@@ -119,7 +123,9 @@ class SlotBoard:
             return SlotChip(start, label, "", "held", staff_id)
         who = self.staff_at(start, staff_id)
         if who:
-            return SlotChip(start, label, "", "free", who)
+            seats = self._seats.get((start, who))
+            note = "" if seats is None else self._texts.count("customer.time.seats", seats)
+            return SlotChip(start, label, note, "free", who)
         if start in self._lost:
             return SlotChip(start, label, self._texts("customer.time.just_taken"), "taken", "")
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from contracts.rows import SlotDoc
@@ -23,6 +23,16 @@ def starts_by_day(form: Format, slots: Iterable[SlotDoc], zone: str) -> dict[dat
     for start in sorted({slot["starts_at"] for slot in slots}):
         days.setdefault(form.local(start, zone).date(), []).append(start)
     return days
+
+
+def seats_by_start(slots: Iterable[SlotDoc]) -> dict[str, int]:
+    """The most seats that are left at a time, of classes."""
+    seats: dict[str, int] = {}
+    for slot in slots:
+        left = slot.get("seats_left")
+        if left is not None:
+            seats[slot["starts_at"]] = max(left, seats.get(slot["starts_at"], 0))
+    return seats
 
 
 def build_days(
@@ -59,6 +69,7 @@ def build_groups(
     selected: str,
     running: str,
     taken: frozenset[str],
+    seats: Mapping[str, int],
 ) -> tuple[SlotGroup, ...]:
     """Morning, afternoon and evening; a part without times is left out."""
     rows: dict[str, list[SlotRow]] = {part: [] for part, _, _ in _PARTS}
@@ -66,8 +77,9 @@ def build_groups(
         local = form.local(start, zone)
         part = max((item for item in _PARTS if local.hour >= item[2]), key=lambda item: item[2])[0]
         time, lost = form.time(start, zone), start in taken
-        spoken = f"{time}, {texts('kiosk.times.taken')}" if lost else time
-        rows[part].append(SlotRow(start, time, start == selected, lost, start == running, spoken))
+        left = texts.count("kiosk.times.seats", seats[start]) if start in seats and not lost else ""
+        spoken = ", ".join(filter(None, (time, texts("kiosk.times.taken") if lost else left)))
+        rows[part].append(SlotRow(start, time, start == selected, lost, start == running, spoken, left))
     return tuple(
         SlotGroup(part, icon, texts(f"kiosk.times.{part}"), tuple(rows[part]))
         for part, icon, _ in _PARTS

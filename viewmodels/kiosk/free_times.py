@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from client.clock import to_wire
 from contracts.rows import SlotDoc
 from viewmodels.format import Format
-from viewmodels.kiosk.day_parts import STRIP, starts_by_day
+from viewmodels.kiosk.day_parts import STRIP, seats_by_start, starts_by_day
 
 AHEAD = 30
 """Days that are looked at from today on."""
@@ -20,6 +20,8 @@ class FreeTimes:
     def __init__(self, form: Format, zone: str) -> None:
         self._format, self.zone = form, zone
         self.by_day: dict[date, list[str]] = {}
+        self.seats: dict[str, int] = {}
+        """The most seats that are left in a class at a time; nothing for what is not a class."""
         self.taken: frozenset[str] = frozenset()
         self.first = self.today
         """The first day of the strip."""
@@ -46,6 +48,7 @@ class FreeTimes:
         before = self._all()
         coming = [slot for slot in slots if slot["starts_at"] >= now]
         self.by_day = starts_by_day(self._format, coming, self.zone)
+        self.seats = seats_by_start(coming)
         after = self._all()
         gone = frozenset(start for start in before - after if start >= now)
         self.taken = (self.taken | gone) - after - {kept}

@@ -121,6 +121,8 @@ class SlotRow:
     taken: bool
     running: bool
     spoken: str
+    seats: str = ""
+    """How many can still come, where it is a class."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,6 +205,7 @@ class TimesViewModel(KioskPage):
             selected=kept,
             running=self._wanted,
             taken=free.taken,
+            seats=free.seats,
         )
         self.state.value = TimesState(
             service=build_service(self.texts, self.format, listing),

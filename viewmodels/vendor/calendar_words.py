@@ -53,7 +53,7 @@ class CalendarWords:
             blocked = [each for each in column.closures if each.id and each.end - each.start < hours.DAY // 2]
             starts += [each.start for each in blocked]
             ends += [each.end for each in blocked]
-            opened = hours.open_stretches(self._roster.staff[column.id], content.day)
+            opened = self._roster.open_on(self._roster.staff[column.id], content.day)
             starts += [first for first, _ in opened]
             ends += [last for _, last in opened]
         start = max(0, min(starts) // _HOUR * _HOUR)
@@ -80,7 +80,7 @@ class CalendarWords:
 
     def _column(self, staff_id: str, content: DayContent, shown: frozenset[Standing]) -> CalendarColumn:
         person = self._roster.staff[staff_id]
-        opened = hours.open_stretches(person, content.day)
+        opened = self._roster.open_on(person, content.day)
         cards = [
             card
             for item in content.items

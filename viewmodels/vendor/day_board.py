@@ -48,7 +48,7 @@ class DayBoards:
             starts += [bar.start for bar in lane.bars]
             ends += [bar.end for bar in lane.bars]
         for staff in self._roster.staff.values():
-            opened = hours.open_stretches(staff, facts.day)
+            opened = self._roster.open_on(staff, facts.day)
             starts += [first for first, _ in opened]
             ends += [last for _, last in opened]
         start = min(starts) // _ROUND * _ROUND
@@ -69,7 +69,7 @@ class DayBoards:
         kept = [item for item in facts.items if standing_of(item.row, facts.now) not in GONE]
         booked = sum(minutes_long(item.row) for item in kept)
         opened = sum(
-            hours.minutes_of(hours.open_stretches(staff, facts.day)) for staff in self._roster.staff.values()
+            hours.minutes_of(self._roster.open_on(staff, facts.day)) for staff in self._roster.staff.values()
         )
         parts = [
             self._texts.count("vendor.today.people", len(self._roster.staff)),
@@ -83,7 +83,7 @@ class DayBoards:
 
     def _lane(self, staff_id: str, facts: DayFacts) -> DayLane:
         name = self._roster.staff_name(staff_id)
-        closed = hours.closed_stretches(hours.open_stretches(self._roster.staff[staff_id], facts.day))
+        closed = hours.closed_stretches(self._roster.open_on(self._roster.staff[staff_id], facts.day))
         blocked = [
             (*part, block["title"])
             for block in facts.blocks
@@ -163,7 +163,7 @@ class DayBoards:
                 and standing_of(item.row, now) not in GONE
             ]
             opened = sum(
-                hours.minutes_of(hours.open_stretches(staff, day)) for staff in self._roster.staff.values()
+                hours.minutes_of(self._roster.open_on(staff, day)) for staff in self._roster.staff.values()
             )
             booked = sum(minutes_long(item.row) for item in mine)
             currency = mine[0].row["price"]["currency"] if mine else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from contracts.rows import BlockDoc, StaffDoc
+from contracts.rows import BlockDoc, ExceptionDoc, StaffDoc
 from viewmodels.format import to_instant, zone_of
 
 DAY = 24 * 60
@@ -13,14 +13,53 @@ DAY = 24 * 60
 Stretch = tuple[int, int]
 
 
-def open_stretches(staff: StaffDoc, day: date) -> list[Stretch]:
-    """When a person works that day, joined and in order."""
+def open_stretches(staff: StaffDoc, day: date, exceptions: Iterable[ExceptionDoc] = ()) -> list[Stretch]:
+    """When a person works that day, joined and in order.
+
+    Of `exceptions` the more particular wins: public holidays, then what counts for everyone, then for one
+    person; within one of these other hours come first, then extra ones, and closing last.
+    """
     stretches = [
         (_minutes(hours["opens"]), _minutes(hours["closes"]) or DAY)
         for hours in staff["hours"]
         if hours["weekday"] == day.weekday()
     ]
-    return joined(stretch for stretch in stretches if stretch[0] < stretch[1])
+    stretches = joined(stretch for stretch in stretches if stretch[0] < stretch[1])
+    mine = [
+        each
+        for each in exceptions
+        if each["staff_id"] in {None, staff["id"]}
+        and each["first_day"] <= day.isoformat() <= each["last_day"]
+    ]
+    for each in sorted(mine, key=_rank):
+        parts = [(_minutes(part["opens"]), _minutes(part["closes"]) or DAY) for part in each["hours"]]
+        if each["kind"] == "hours":
+            stretches = parts
+        elif each["kind"] == "open":
+            stretches = [*stretches, *parts]
+        else:
+            stretches = without(stretches, parts or [(0, DAY)])
+    return joined(stretches)
+
+
+_KINDS = ("hours", "open", "closed")
+
+
+def _rank(each: ExceptionDoc) -> tuple[bool, bool, int]:
+    return each["staff_id"] is not None, not each["is_holiday"], _KINDS.index(each["kind"])
+
+
+def without(stretches: Iterable[Stretch], closed: Iterable[Stretch]) -> list[Stretch]:
+    """What is left after others are cut out."""
+    left = list(stretches)
+    for begin, end in closed:
+        left = [
+            part
+            for first, last in left
+            for part in ((first, min(last, begin)), (max(first, end), last))
+            if part[0] < part[1]
+        ]
+    return left
 
 
 def closed_stretches(stretches: Sequence[Stretch], start: int = 0, end: int = DAY) -> list[Stretch]:

@@ -134,7 +134,7 @@ class Placing:
         last = hours.wall_minutes(end) if end.date() == start.date() else hours.DAY
         if end.date() > start.date() and hours.wall_minutes(end) > 0:
             return False
-        opened = hours.open_stretches(person, start.date())
+        opened = self._roster.open_on(person, start.date())
         return any(opens <= first and last <= closes for opens, closes in opened)
 
     def _busy(self, booking: BookingDoc) -> Busy:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 
+from client.stores.availability import ExceptionList, Exceptions, PlannedStaff, StaffPlans
 from client.stores.base import Folded
-from client.stores.catalogue import ListingList, StaffOf, VendorDetail
-from contracts.rows import ListingDoc, StaffDoc, VendorDoc
+from client.stores.catalogue import ListingList, VendorDetail
+from contracts.rows import ExceptionDoc, ListingDoc, StaffDoc, VendorDoc
 from viewmodels.kernel.view_model import ViewModel
+from viewmodels.vendor import hours
 from viewmodels.vendor.desk import VendorDesk
 
 ANSWER_MINUTES = 24 * 60
@@ -29,7 +33,10 @@ class Roster(ViewModel):
         self.loaded = False
         catalogue = desk.catalogue
         self.observe(catalogue.observe(VendorDetail(desk.vendor_id)), self._take_vendor)
-        self.observe(catalogue.observe(StaffOf(desk.vendor_id)), self._take_staff)
+        self.exceptions: tuple[ExceptionDoc, ...] = ()
+        self.observe(desk.vendor.observe(PlannedStaff(desk.vendor_id)), self._take_staff)
+        today = self.format.today().replace(day=1).isoformat()
+        self.observe(desk.vendor.observe(ExceptionList(desk.vendor_id, today)), self._take_exceptions)
         self.observe(catalogue.observe(ListingList(vendor_id=desk.vendor_id)), self._take_listings)
 
     def staff_name(self, staff_id: str) -> str:
@@ -57,8 +64,18 @@ class Roster(ViewModel):
             self.answer_minutes = found.row["answer_minutes"]
             self.changed.emit()
 
-    def _take_staff(self, staff: tuple[StaffDoc, ...]) -> None:
-        people = {person["id"]: person for person in staff}
+    def open_on(self, staff: StaffDoc, day: date) -> list[hours.Stretch]:
+        """When a person works that day: their week, and what is otherwise on it."""
+        return hours.open_stretches(staff, day, self.exceptions)
+
+    def _take_exceptions(self, found: Exceptions) -> None:
+        exceptions = tuple(item.row for item in found)
+        if exceptions != self.exceptions:
+            self.exceptions = exceptions
+            self.changed.emit()
+
+    def _take_staff(self, staff: StaffPlans) -> None:
+        people = {item.row["id"]: item.row for item in staff}
         if people != self.staff or not self.loaded:
             self.staff, self.loaded = people, True
             self.changed.emit()

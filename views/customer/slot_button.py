@@ -74,19 +74,26 @@ class SlotButton(Focusable, QAbstractButton):
             "plain_pressed" if self.isDown() else "plain_hover" if self.underMouse() else "surface"
         )
         paint_box(painter, rect, radius, fill, theme.color("line_strong"), 1)
+        if self._chip.note:
+            rect, under = self._halves(rect)
+            paint_text(painter, under, self._chip.note, theme.font("caption"), theme.color("soft"), center)
         paint_text(painter, rect, self._chip.label, theme.font("title", 500), theme.color("ink"), center)
+
+    def _halves(self, rect: QRectF) -> tuple[QRectF, QRectF]:
+        """Where the time and the words under it stand."""
+        half = rect.height() / 2
+        top = QRectF(rect.x(), rect.y() + 4, rect.width(), half - 2)
+        return top, QRectF(rect.x(), rect.y() + half - 2, rect.width(), half - 2)
 
     def _paint_taken(self, painter: QPainter, rect: QRectF) -> None:
         theme = active()
         center = Qt.AlignmentFlag.AlignHCenter
-        half = rect.height() / 2
         font = theme.font("body")
-        top = QRectF(rect.x(), rect.y() + 4, rect.width(), half - 2)
+        top, under = self._halves(rect)
         width = paint_text(painter, top, self._chip.label, font, theme.color("faint"), center)
         painter.setPen(QPen(theme.color("faint"), 1))
         middle = top.center()
         painter.drawLine(
             QPointF(middle.x() - width / 2, middle.y()), QPointF(middle.x() + width / 2, middle.y())
         )
-        under = QRectF(rect.x(), rect.y() + half - 2, rect.width(), half - 2)
         paint_text(painter, under, self._chip.note, theme.font("caption", 500), theme.color("warn"), center)

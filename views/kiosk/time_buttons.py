@@ -77,11 +77,18 @@ class SlotButton(TouchButton):
         self.set_running(slot.running)
 
     def _paint_content(self, painter: QPainter, ink: QColor) -> None:
-        if not self._slot.taken:
+        if not self._slot.taken and not self._slot.seats:
             super()._paint_content(painter, ink)
             return
         theme, width = active(), self.width() - 8.0
         painter.translate(0, (self.height() - SLOT_HEIGHT) / 2)
+        if not self._slot.taken:
+            weight = 700 if self._slot.selected else 600
+            frame, below = QRectF(4, 18, width, 44), QRectF(4, 62, width, 28)
+            paint_text(painter, frame, self._slot.time, theme.font("heading", weight), ink, _MIDDLE)
+            soft = ink if self._slot.selected else theme.color("soft")
+            paint_text(painter, below, self._slot.seats, theme.font("caption", 600), soft, _MIDDLE)
+            return
         struck = QFont(theme.font("heading", 500))
         struck.setStrikeOut(True)
         paint_text(painter, QRectF(4, 18, width, 44), self._slot.time, struck, ink, _MIDDLE)
