@@ -32,6 +32,7 @@ from client.stores.catalogue import CatalogueStore
 from client.stores.conversation import ConversationStore
 from client.stores.coupon import CouponStore
 from client.stores.hold import HoldStore
+from client.stores.listing import ListingStore
 from client.stores.notification import NotificationStore
 from client.stores.outbox import OutboxStore
 from client.stores.overview import OverviewStore
@@ -122,6 +123,7 @@ class Engine:
         self.bookings = BookingStore(self, new_id, lambda: account().bookings_api)
         self.catalogue = CatalogueStore(self, new_id, lambda: account().listings_api)
         self.vendor = VendorStore(self, new_id)
+        self.listings = ListingStore(self, new_id, lambda: account().files_api, lambda: account().direct)
         self.proposals = ProposalStore(self, new_id)
         self.holds = HoldStore(self, new_id, lambda: account().holds_api)
         self.notifications = NotificationStore(self, new_id)

@@ -31,6 +31,7 @@ TABLE: dict[str, Freshness] = {
     "listing": Freshness(Mode.LIVE),
     "staff": Freshness(Mode.LIVE),
     "vendor": Freshness(Mode.LIVE),
+    "vendor_listing": Freshness(Mode.LIVE),
     "booking": Freshness(Mode.LIVE),
     "proposal": Freshness(Mode.LIVE),
     "availability": Freshness(Mode.LIVE),

@@ -87,7 +87,7 @@ class HoldCreate(Wire):
     starts_at: Instant
     staff_id: UUID | None = None
     variant_id: UUID | None = None
-    extras: Extras = []
+    extras: Extras = Field(default_factory=list)
 
 
 class HoldOut(Wire):
@@ -117,8 +117,8 @@ class BookingCreate(Wire):
     note: Note | None = None
     guest: Guest | None = None
     variant_id: UUID | None = None
-    extras: Extras = []
-    answers: Annotated[list[AnswerIn], Field(max_length=20)] = []
+    extras: Extras = Field(default_factory=list)
+    answers: Annotated[list[AnswerIn], Field(max_length=20)] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _one_way_to_name_the_time(self) -> "BookingCreate":

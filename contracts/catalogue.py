@@ -49,7 +49,7 @@ class QuestionOut(Wire):
     kind: QuestionKind
     label: Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
     required: YesNo = False
-    options: Annotated[list[ShortName], Field(max_length=12)] = []
+    options: Annotated[list[ShortName], Field(max_length=12)] = Field(default_factory=list)
 
 
 class PhotoOut(Wire):

@@ -8,14 +8,10 @@ from pydantic import Field
 
 from contracts.bookings import CancellationPolicy
 from contracts.catalogue import ExtraOut, PhotoOut, QuestionOut, ServiceArea, VariantOut
+from contracts.listings_limits import MAX_EXTRAS, MAX_PHOTOS, MAX_QUESTIONS, MAX_VARIANTS
 from contracts.vocabulary import ListingPlace
 from contracts.wire import Instant, Name, Note, Reason, Version, WholeNumber, Wire
 
-MAX_PHOTOS: Final = 8
-MAX_VARIANTS: Final = 12
-MAX_EXTRAS: Final = 20
-MAX_QUESTIONS: Final = 10
-TITLE_LENGTH: Final = 60
 _AMOUNT: Final = 10**9
 
 
@@ -43,14 +39,16 @@ Buffer = Annotated[WholeNumber, Field(ge=0, le=8 * 60)]
 
 
 class ListingContent(Wire):
-    """All that a vendor says of a listing. A draft may be unfinished; `listing_rules` says what review needs."""
+    """All that a vendor says of a listing. A draft may lack much; `listing_rules` says what review needs."""
 
     title: Annotated[str, Field(max_length=200)] = ""
     description: Note = ""
-    included: Annotated[list[Name], Field(max_length=20)] = []
+    included: Annotated[list[Name], Field(max_length=20)] = Field(default_factory=list)
     policy: Note = ""
     category_id: UUID
-    places: Annotated[list[ListingPlace], Field(min_length=1, max_length=3)] = [ListingPlace.AT_CUSTOMER]
+    places: Annotated[list[ListingPlace], Field(min_length=1, max_length=3)] = Field(
+        default_factory=lambda: [ListingPlace.AT_CUSTOMER]
+    )
     service_area: ServiceArea | None = None
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] = "EUR"
     price: Amount = 0
@@ -59,11 +57,11 @@ class ListingContent(Wire):
     buffer_after_minutes: Buffer = 0
     deposit: Amount = 0
     cancellation: CancellationPolicy | None = None
-    variants: Annotated[list[VariantOut], Field(max_length=MAX_VARIANTS)] = []
-    extras: Annotated[list[ExtraOut], Field(max_length=MAX_EXTRAS)] = []
-    questions: Annotated[list[QuestionOut], Field(max_length=MAX_QUESTIONS)] = []
-    photos: Annotated[list[PhotoOut], Field(max_length=MAX_PHOTOS)] = []
-    staff_ids: Annotated[list[UUID], Field(max_length=100)] = []
+    variants: Annotated[list[VariantOut], Field(max_length=MAX_VARIANTS)] = Field(default_factory=list)
+    extras: Annotated[list[ExtraOut], Field(max_length=MAX_EXTRAS)] = Field(default_factory=list)
+    questions: Annotated[list[QuestionOut], Field(max_length=MAX_QUESTIONS)] = Field(default_factory=list)
+    photos: Annotated[list[PhotoOut], Field(max_length=MAX_PHOTOS)] = Field(default_factory=list)
+    staff_ids: Annotated[list[UUID], Field(max_length=100)] = Field(default_factory=list)
 
 
 class ListingPatch(Wire):

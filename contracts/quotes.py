@@ -89,8 +89,9 @@ def quote_of(offer: Offer, choice: Choice) -> Quote:
             lines.append({"kind": "extra", "label": extra["name"], "count": count, "amount": amount})
     if minutes > LONGEST_MINUTES:
         raise ChoiceError("extras", "too_long", "Together this takes more than a day; choose less.")
-    id, name = (None, None) if variant is None else (variant["id"], variant["name"])
-    return Quote(id, name, wanted, minutes, price, lines)
+    if variant is None:
+        return Quote(None, None, wanted, minutes, price, lines)
+    return Quote(variant["id"], variant["name"], wanted, minutes, price, lines)
 
 
 def _variant(offer: Offer, variant_id: str | None) -> VariantDoc | None:

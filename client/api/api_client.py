@@ -54,6 +54,17 @@ class ApiClient:
         """A call without effect of its own, such as a pull."""
         return await self._request("POST", path, body=body, headers={})
 
+    async def upload(self, path: str, data: bytes, media_type: str, *, key: str) -> Response:
+        """Send bytes, which may be repeated with the same key."""
+        headers = {"Idempotency-Key": key, "Content-Type": media_type}
+        response, _ = await self._bytes("POST", path, data, None, headers)
+        return response
+
+    async def download(self, path: str, params: Mapping[str, str] | None = None) -> bytes:
+        """The bytes behind an address."""
+        _, data = await self._bytes("GET", path, None, params, {})
+        return data
+
     async def send(self, item: PendingOperation) -> Document | None:
         """An operation's call. Raises as `HttpClient.request` does."""
         kind = KINDS[item.name]
@@ -91,6 +102,25 @@ class ApiClient:
         except SignInRequiredError:
             token = await self._tokens.renew(token)
         return await self._as(token, method, path, body, params, headers)
+
+    async def _bytes(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+    ) -> tuple[Response, bytes]:
+        token = await self._tokens.token()
+        for _ in range(2):
+            signed = {**headers, "Authorization": f"Bearer {token}"}
+            try:
+                return await self._http.exchange_bytes(
+                    method, path, content=content, params=params, headers=signed
+                )
+            except SignInRequiredError:
+                token = await self._tokens.renew(token)
+        raise SignInRequiredError({"status": 401, "code": "unauthenticated", "detail": "Sign in again."})
 
     async def _as(
         self,

@@ -82,6 +82,38 @@ class HttpClient:
             raise UnreachableError from error
         return self._judged(response)
 
+    async def exchange_bytes(
+        self,
+        method: str,
+        path: str,
+        *,
+        content: bytes | None = None,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> "tuple[Response, bytes]":
+        """One exchange of bytes: those of a good answer that is no JSON come second. Raises as `request`."""
+        import httpx
+
+        address = self.address
+        url = f"{address.base_url}{BASE}{path}"
+        try:
+            async with asyncio.timeout(self._timeout):
+                response = await self._opened().request(
+                    method,
+                    url,
+                    content=content,
+                    params=params,
+                    headers={**address.headers, **(headers or {})},
+                )
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            self._reachability.saw(False)
+            raise UnreachableError from error
+        kind = response.headers.get("content-type", "")
+        if response.status_code == 200 and kind.startswith("image/"):
+            self._reachability.saw(True)
+            return Response(200, None, response.headers.get("etag")), response.content
+        return self._judged(response), b""
+
     async def is_ready(self) -> bool:
         """Whether the server says that it is ready for work."""
         import httpx

@@ -90,6 +90,7 @@ TABLES: dict[str, Table] = {
         Table("resource", _fields("vendor_id", "name"), ("vendor_id",)),
         Table("staff", _fields("vendor_id"), ("vendor_id",)),
         Table("vendor", _fields("name")),
+        Table("vendor_listing", _fields("vendor_id", "created_at"), ("created_at",)),
     )
 }
 

@@ -66,6 +66,28 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
         return AdminBookingsView(cast(AdminBookingsViewModel, page))
 
+    def listings(_location: Location) -> Page:
+        from viewmodels.admin.listings import ListingReviewViewModel
+
+        return ListingReviewViewModel(tools, engine.listings, engine.catalogue, engine.status, parts.toasts)
+
+    def listings_view(page: Page) -> QWidget:
+        from viewmodels.admin.listings import ListingReviewViewModel
+        from views.admin.listings import ListingReviewView
+
+        return ListingReviewView(cast(ListingReviewViewModel, page))
+
+    def categories(_location: Location) -> Page:
+        from viewmodels.admin.categories import CategoriesViewModel
+
+        return CategoriesViewModel(tools, engine.listings, engine.catalogue, engine.status, parts.toasts)
+
+    def categories_view(page: Page) -> QWidget:
+        from viewmodels.admin.categories import CategoriesViewModel
+        from views.admin.categories import CategoriesView
+
+        return CategoriesView(cast(CategoriesViewModel, page))
+
     def audit(_location: Location) -> Page:
         from viewmodels.admin.audit import AuditViewModel
 
@@ -81,6 +103,8 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
         "admin.coupons": coupons_screen(parts),
         "admin.messages": messages_screen(parts, "support"),
         "admin.notifications": notices_screen(parts),
+        "admin.listings": Screen(listings, listings_view),
+        "admin.categories": Screen(categories, categories_view),
         "admin.overview": Screen(overview, overview_view),
         "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),

@@ -87,6 +87,28 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return AvailabilityView(cast(AvailabilityViewModel, page))
 
+    def listings(_location: Location) -> Page:
+        from viewmodels.vendor.listings import ListingsViewModel
+
+        return ListingsViewModel(desk, parts.engine.listings)
+
+    def listings_view(page: Page) -> QWidget:
+        from viewmodels.vendor.listings import ListingsViewModel
+        from views.vendor.listings import ListingsView
+
+        return ListingsView(cast(ListingsViewModel, page))
+
+    def listing(location: Location) -> Page:
+        from viewmodels.vendor.listing import ListingViewModel
+
+        return ListingViewModel(desk, parts.engine.listings, _text(location, "listing_id"))
+
+    def listing_view(page: Page) -> QWidget:
+        from viewmodels.vendor.listing import ListingViewModel
+        from views.vendor.listing import ListingView
+
+        return ListingView(cast(ListingViewModel, page))
+
     def importing(_location: Location) -> Page:
         from viewmodels.vendor.importing import ImportViewModel
 
@@ -103,6 +125,8 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
         "vendor.messages": messages_screen(parts, "vendor"),
         "vendor.notifications": notices_screen(parts),
         "vendor.availability": Screen(availability, availability_view),
+        "vendor.listings": Screen(listings, listings_view),
+        "vendor.listing": Screen(listing, listing_view),
         "vendor.today": Screen(today, today_view),
         "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),

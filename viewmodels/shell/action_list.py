@@ -7,6 +7,7 @@ from viewmodels.kernel.actions import Action, Offline
 
 _MANAGE = Permission.BOOKINGS_MANAGE.value
 _CREATE = Permission.BOOKINGS_CREATE.value
+_LISTINGS = Permission.LISTINGS_MANAGE.value
 _IMPORT = Permission.IMPORTS_CREATE.value
 _QUEUED = Offline.QUEUED
 _ONLINE = Offline.NEEDS_NETWORK
@@ -48,6 +49,10 @@ ACTIONS: tuple[Action, ...] = (
         Permission.AVAILABILITY_MANAGE.value,
         _QUEUED,
     ),
+    # Listings.
+    Action(
+        "listing.submit", "shell.action.listing_submit", "send", "listing", "Ctrl+Return", _LISTINGS, _QUEUED
+    ),
     # Import.
     Action("import.choose", "shell.action.import", "file-up", "import", "Ctrl+O", _IMPORT, _ONLINE),
 )
@@ -60,6 +65,7 @@ PAGE_KEYS: dict[str, str] = {
     "vendor.messages": "M",
     "vendor.availability": "A",
     "vendor.import": "I",
+    "vendor.listings": "L",
     "vendor.coupons": "K",
     "vendor.notifications": "N",
     "admin.overview": "O",
@@ -68,6 +74,8 @@ PAGE_KEYS: dict[str, str] = {
     "admin.people": "P",
     "admin.coupons": "K",
     "admin.audit": "U",
+    "admin.listings": "L",
+    "admin.categories": "G",
     "admin.notifications": "N",
     "customer.discover": "D",
     "customer.bookings": "B",

@@ -13,6 +13,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("vendor.messages", ""),
         ("vendor.coupons", ""),
         ("vendor.availability", ""),
+        ("vendor.listings", ""),
         ("vendor.import", ""),
         ("vendor.notifications", ""),
     ),
@@ -22,6 +23,8 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("admin.messages", ""),
         ("admin.people", "shell.group.people"),
         ("admin.coupons", "shell.group.money"),
+        ("admin.listings", ""),
+        ("admin.categories", ""),
         ("admin.audit", ""),
         ("admin.notifications", ""),
     ),
@@ -35,6 +38,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 # Pages that belong to another one of the rail.
 PARENTS: Mapping[str, str] = {
+    "vendor.listing": "vendor.listings",
     "customer.results": "customer.discover",
     "customer.service": "customer.discover",
     "customer.time": "customer.discover",
