@@ -91,6 +91,9 @@ from backend_stub.features.people.service import PeopleService
 from backend_stub.features.pricing.rates import RateBook
 from backend_stub.features.pricing.routes import pricing_routes
 from backend_stub.features.pricing.service import RateService
+from backend_stub.features.reviews.routes import reviews_routes
+from backend_stub.features.reviews.rows import ReviewReader
+from backend_stub.features.reviews.service import ReviewOpening, ReviewService
 from backend_stub.features.subscriptions.announcements import AnnouncementReader, AnnouncementService
 from backend_stub.features.subscriptions.routes import subscription_routes
 from backend_stub.features.subscriptions.sending import AnnouncementSender
@@ -164,6 +167,7 @@ def build_surface(foundation: Foundation) -> Surface:
             conversations_routes(
                 door, ConversationReading(), _conversations(UploadBook(), foundation.settings)
             ),
+            reviews_routes(door, ReviewService()),
             audit_routes(door, AuditService()),
             *files_routes(door, FileService(files, PictureMaker())),
             *payments.routers,
@@ -192,6 +196,7 @@ def build_surface(foundation: Foundation) -> Surface:
             AnnouncementReader(),
             ConversationReader(),
             MessageReader(),
+            ReviewReader(),
             PersonReader(),
         ],
         consumers=[
@@ -207,6 +212,7 @@ def build_surface(foundation: Foundation) -> Surface:
             ReminderBell(database, clock),
             HoldSweeper(database, clock),
             RequestExpiry(database, clock),
+            ReviewOpening(database, clock),
             IndexRepair(database, search),
             ProposalExpiry(database, clock),
             WaitlistOffers(database, clock, slots, foundation.settings.offer_seconds),

@@ -55,6 +55,7 @@ _TITLES: Final[dict[ErrorCode, str]] = {
     ErrorCode.WAITING_ALREADY: "On the waiting list already",
     ErrorCode.FEE_CHANGED: "Cancelling costs more by now",
     ErrorCode.HOLD_EXPIRED: "The hold has expired",
+    ErrorCode.ALREADY_REVIEWED: "Reviewed already",
     ErrorCode.ID_TAKEN: "Id in use",
     ErrorCode.IN_USE: "Still in use",
     ErrorCode.CODE_TAKEN: "Code in use",

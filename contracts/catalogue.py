@@ -208,3 +208,5 @@ class ReviewOut(Wire):
     rating: Annotated[int, Field(ge=1, le=5)]
     text: Note
     created_at: Instant
+    reply: Note | None = None
+    reply_at: Instant | None = None

@@ -33,6 +33,7 @@ class ErrorCode(StrEnum):
     FEE_CHANGED = "fee_changed"
     HOLD_EXPIRED = "hold_expired"
     ID_TAKEN = "id_taken"
+    ALREADY_REVIEWED = "already_reviewed"
     IN_USE = "in_use"
     CODE_TAKEN = "code_taken"
     REFUND_TOO_LARGE = "refund_too_large"

@@ -46,6 +46,8 @@ class Permission(StrEnum):
     LEDGER_VIEW = "ledger:view"
     EARNINGS_VIEW = "earnings:view"
     PAYOUTS_SEND = "payouts:send"
+    REVIEWS_USE = "reviews:use"
+    REVIEWS_MODERATE = "reviews:moderate"
     SYNC_PULL = "sync:pull"
 
 
@@ -61,6 +63,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
             Permission.CHAT_USE,
+            Permission.REVIEWS_USE,
             Permission.PAYMENTS_VIEW,
             Permission.PAYMENTS_MAKE,
             Permission.SYNC_PULL,
@@ -82,6 +85,7 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.NOTIFICATIONS_READ,
             Permission.FILES_UPLOAD,
             Permission.CHAT_USE,
+            Permission.REVIEWS_USE,
             Permission.EARNINGS_VIEW,
             Permission.SYNC_PULL,
         }
@@ -104,6 +108,8 @@ MATRIX: dict[Role, frozenset[Permission]] = {
             Permission.COUPONS_MANAGE,
             Permission.RATES_MANAGE,
             Permission.CHAT_USE,
+            Permission.REVIEWS_USE,
+            Permission.REVIEWS_MODERATE,
             Permission.PAYMENTS_VIEW,
             Permission.REFUNDS_GIVE,
             Permission.LEDGER_VIEW,

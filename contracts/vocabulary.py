@@ -129,6 +129,7 @@ class Entity(StrEnum):
     NOTIFICATION = "notification"
     PAYMENT = "payment"
     PERSON = "person"
+    REVIEW = "review"
     PROPOSAL = "proposal"
     RESOURCE = "resource"
     SERIES = "series"
@@ -178,6 +179,21 @@ class ConversationSubject(StrEnum):
 
     BOOKING = "booking"
     LISTING = "listing"
+
+
+class ReviewSide(StrEnum):
+    """Who says it: the customer of a service, or the vendor of a customer."""
+
+    CUSTOMER = "customer"
+    VENDOR = "vendor"
+
+
+class ReviewState(StrEnum):
+    """Whether a review is seen: not yet, by everybody, or no more."""
+
+    WAITING = "waiting"
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
 
 
 class ImportKind(StrEnum):

@@ -14,7 +14,7 @@ from backend_stub.db.tables.availability import (
     Seat,
 )
 from backend_stub.db.tables.booking import Booking, BookingHistory, Hold
-from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review
+from backend_stub.db.tables.catalogue import Category, Listing, ListingStaff, Review, ReviewReportRow
 from backend_stub.db.tables.chat import Conversation, Message
 from backend_stub.db.tables.checkout import CartItem, Checkout, CheckoutLine
 from backend_stub.db.tables.coupon import Coupon, CouponRedemption, CouponTally
@@ -94,6 +94,7 @@ __all__ = [
     "Reminder",
     "Resource",
     "Review",
+    "ReviewReportRow",
     "RoleGrant",
     "SandboxCharge",
     "SearchCategory",

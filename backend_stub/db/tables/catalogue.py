@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend_stub.db.base import Base, Json
@@ -86,11 +86,18 @@ class ListingStaff(Base):
 
 
 class Review(Base):
-    """What a customer said of a listing."""
+    """What one side said of a booking: the customer of the service, or the vendor of the customer.
+
+    While it `waits`, only its own side sees it. Those without a booking are from before bookings had reviews.
+    """
 
     __tablename__ = "review"
     __table_args__ = (
         Index("ix_review_listing_id_created_at", "listing_id", "created_at"),
+        Index("uq_review_booking_id_side", "booking_id", "side", unique=True),
+        Index("ix_review_customer_id", "customer_id"),
+        Index("ix_review_vendor_id", "vendor_id"),
+        Index("ix_review_waits_created_at", "waits", "created_at"),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
     )
 
@@ -99,4 +106,31 @@ class Review(Base):
     author: Mapped[str] = mapped_column(String(120))
     rating: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+    side: Mapped[str] = mapped_column(String(8), default="customer", server_default="customer")
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    report_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    booking_id: Mapped[UUID | None]
+    listing_title: Mapped[str | None] = mapped_column(String(200))
+    vendor_id: Mapped[UUID | None]
+    vendor_name: Mapped[str | None] = mapped_column(String(120))
+    customer_id: Mapped[UUID | None]
+    customer_name: Mapped[str | None] = mapped_column(String(120))
+    author_id: Mapped[UUID | None]
+    visible_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_reason: Mapped[str | None] = mapped_column(String(500))
+    reply: Mapped[str | None] = mapped_column(Text)
+    reply_at: Mapped[datetime | None]
+
+
+class ReviewReportRow(Base):
+    """Somebody asks moderators to look at a review."""
+
+    __tablename__ = "review_report"
+
+    review_id: Mapped[UUID] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(500))
     created_at: Mapped[datetime]

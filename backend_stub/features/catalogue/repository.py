@@ -12,6 +12,7 @@ from backend_stub.features.catalogue.facets import CategoryNode
 from backend_stub.paging import Order, page_of
 from backend_stub.ports.search import SearchDocument
 from contracts.listings import ListingStatus
+from contracts.vocabulary import ReviewSide
 
 REVIEW_ORDERS = {
     "created_at": Order(Review.created_at, datetime, Review.id),
@@ -35,7 +36,12 @@ async def reviews(
     session: AsyncSession, listing_id: UUID, sort: str, cursor: str | None, limit: int
 ) -> Sequence[Review]:
     """One page of reviews, and one more if there is one."""
-    query = select(Review).where(Review.listing_id == listing_id)
+    query = select(Review).where(
+        Review.listing_id == listing_id,
+        Review.side == ReviewSide.CUSTOMER,
+        Review.waits.is_(False),
+        Review.hidden_at.is_(None),
+    )
     return (await session.scalars(page_of(query, REVIEW_ORDERS, sort, cursor, limit))).all()
 
 

@@ -74,6 +74,8 @@ class CatalogueService:
                 "rating": row.rating,
                 "text": row.text,
                 "created_at": rfc3339(row.created_at),
+                "reply": row.reply,
+                "reply_at": None if row.reply_at is None else rfc3339(row.reply_at),
             }
             for row in shown
         ]

@@ -212,6 +212,14 @@ RULES: dict[str, Rule] = {
     "POST /conversations/{conversation_id}/read": Rule(IN_TOUCH, IN_TOUCH, "said", "seen"),
     "POST /conversations/{conversation_id}/invite": Rule(IN_TOUCH, IN_TOUCH, "conversation", "reason"),
     "GET /messages": Rule(PEOPLE, query="words"),
+    "POST /bookings/{booking_id}/review": Rule(IN_TOUCH, OWN_SIDE, "done", "review"),
+    "GET /reviews": Rule(PEOPLE),
+    "GET /reviews/{review_id}": Rule(IN_TOUCH, IN_TOUCH, "review"),
+    "PATCH /reviews/{review_id}": Rule(may("customer"), IN_TOUCH, "review", "stars"),
+    "POST /reviews/{review_id}/reply": Rule(may("vendor"), IN_TOUCH, "review", "reply"),
+    "POST /reviews/{review_id}/report": Rule(IN_TOUCH, IN_TOUCH, "review", "reason"),
+    "POST /reviews/{review_id}/hide": Rule(may("admin"), OWN_SIDE, "reported", "reason"),
+    "POST /reviews/{review_id}/restore": Rule(may("admin"), OWN_SIDE, "reported", "empty"),
     "GET /me": Rule(SIGNED_IN),
 }
 """Of what this suite's features offer; sign-in, pull and health have tests of their own."""
@@ -429,6 +437,8 @@ async def _checkout(stage: Stage) -> Ids:
 def _wish(item_id: str) -> Any:
     total = {"amount": 6400, "currency": "EUR"}
     return {"id": str(uuid4()), "item_ids": [item_id], "method": "on_site", "total": total}
+
+
 async def _subscriber(stage: Stage) -> Ids:
     wish = {"email": f"{uuid4().hex}@test.example"}
     await stage["nobody"].post("/subscriptions", wish)
@@ -439,6 +449,26 @@ async def _subscriber(stage: Stage) -> Ids:
 async def _announcement(stage: Stage) -> Ids:
     made = (await stage["admin"].post("/announcements", _plain_body("announcement"))).json()
     return {"announcement_id": made["id"], "version": made["version"]}
+
+
+async def _done(stage: Stage) -> Ids:
+    booking = await stage.complete(await stage.book("customer"))
+    return {"booking_id": booking["id"]}
+
+
+async def _review(stage: Stage) -> Ids:
+    ids = await _done(stage)
+    body = {"id": str(uuid4()), "rating": 4}
+    mine = await stage["customer"].post(f"/bookings/{ids['booking_id']}/review", body)
+    other = {"id": str(uuid4()), "rating": 5}
+    assert (await stage["vendor"].post(f"/bookings/{ids['booking_id']}/review", other)).status_code == 201
+    return {"review_id": mine.json()["id"], "version": 2}
+
+
+async def _reported(stage: Stage) -> Ids:
+    ids = await _review(stage)
+    told = await stage["vendor"].post(f"/reviews/{ids['review_id']}/report", {"reason": "Not true."})
+    return {"review_id": ids["review_id"], "version": told.json()["version"]}
 
 
 PREPARATIONS: dict[str, Prepare] = {
@@ -465,6 +495,9 @@ PREPARATIONS: dict[str, Prepare] = {
     "home": _home,
     "conversation": _conversation,
     "said": _said,
+    "done": _done,
+    "review": _review,
+    "reported": _reported,
     "coupon": _coupon,
     "held": _held,
     "item": _item,
@@ -483,6 +516,9 @@ PREPARATIONS: dict[str, Prepare] = {
 CHAT_BODIES: dict[str, Callable[[World], Any]] = {
     "topic": lambda world: {"listing_id": str(world.deep_clean)},
     "line": lambda _world: {"id": str(uuid4()), "text": "Is the parking included?"},
+    "review": lambda _world: {"id": str(uuid4()), "rating": 4, "text": "Thorough."},
+    "stars": lambda _world: {"rating": 3},
+    "reply": lambda _world: {"text": "Thank you."},
     "seen": lambda _world: {"up_to": str(uuid4())},
 }
 
@@ -542,6 +578,8 @@ async def _agreement(stage: Stage, kind: str, name: str) -> Any:
     books_for_guests = name in {"vendor", "rival", "kiosk"}
     guest = {"guest": {"name": "Gwen", "phone": "+49 30 123456"}} if books_for_guests else {}
     return {"id": str(uuid4()), "listing_id": listing_id, **rule, **guest}
+
+
 def _plain_body(kind: str | None) -> Any:
     if kind == "announcement":
         return PLAIN_BODIES["announcement_text"] | {"id": str(uuid4())}

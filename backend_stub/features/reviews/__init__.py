@@ -1,0 +1,1 @@
+"""What customers and vendors say of each other after a booking."""
