@@ -69,15 +69,35 @@ TOPICS: Final[Mapping[Topic, TopicRule]] = {
     Topic.DECLINED: TopicRule(
         frozenset({_Kind.BOOKING_DECLINED, _Kind.BOOKING_EXPIRED}), _BOTH, _ALL_BUT_SMS
     ),
-    Topic.MOVED: TopicRule(frozenset({_Kind.BOOKING_RESCHEDULED}), _BOTH, _ALL_BUT_SMS),
+    Topic.MOVED: TopicRule(
+        frozenset(
+            {
+                _Kind.BOOKING_RESCHEDULED,
+                _Kind.PROPOSAL_MADE,
+                _Kind.PROPOSAL_ACCEPTED,
+                _Kind.PROPOSAL_DECLINED,
+            }
+        ),
+        _BOTH,
+        _ALL_BUT_SMS,
+    ),
     Topic.CANCELLED: TopicRule(
         frozenset({_Kind.BOOKING_CANCELLED, _Kind.BOOKING_NO_SHOW}), _BOTH, _ALL_BUT_SMS
     ),
     Topic.REMINDER: TopicRule(frozenset({_Kind.BOOKING_REMINDER}), _CUSTOMER, _ALL_BUT_SMS),
+    Topic.WAITLIST: TopicRule(
+        frozenset({_Kind.WAITLIST_OFFERED, _Kind.WAITLIST_MISSED}), _CUSTOMER, _ALL_BUT_SMS, is_urgent=True
+    ),
     Topic.MESSAGE: TopicRule(frozenset({_Kind.MESSAGE}), _EVERYBODY, _APP),
     Topic.PAYMENT: TopicRule(
         frozenset({_Kind.PAYMENT_REFUNDED, _Kind.PAYMENT_DECLINED, _Kind.PAYOUT_SENT}), _BOTH, _ALL_BUT_SMS
     ),
+    Topic.LISTING: TopicRule(
+        frozenset({_Kind.LISTING_SUBMITTED, _Kind.LISTING_APPROVED, _Kind.LISTING_REJECTED}),
+        frozenset({Role.VENDOR, Role.ADMIN}),
+        _ALL_BUT_SMS,
+    ),
+    Topic.SUPPORT: TopicRule(frozenset({_Kind.SUPPORT_INVITED}), frozenset({Role.ADMIN}), _APP),
     Topic.ACCOUNT: TopicRule(
         frozenset({_Kind.ACCOUNT_CHANGED, _Kind.ACCOUNT_SUSPENDED, _Kind.ACCOUNT_RESTORED}),
         _EVERYBODY,

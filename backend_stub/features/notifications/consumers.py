@@ -1,6 +1,6 @@
 """Turns events into what people are told: rows under the bell, and letters."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from backend_stub.db.tables import NoticeSettings, Notification, Person
 from backend_stub.db.unit_of_work import UnitOfWork
-from backend_stub.features.notifications.news import ACCOUNTS, News
+from backend_stub.features.notifications.news import ACCOUNTS
+from backend_stub.features.notifications.told import News
 from backend_stub.features.notifications.wishes import Wishes
 from backend_stub.letters.queue import NewLetter, write_letters
 from backend_stub.ports.broker import Event
@@ -32,6 +33,9 @@ class Notifier:
         if news is None or not news.told:
             return
         people = await _load(uow, [person_id for person_id, _ in news.told])
+        if news.once_until_read and news.subject is not None:
+            for person_id in await _unread(uow, news.subject[1], list(people)):
+                del people[person_id]
         letters: list[NewLetter] = []
         for number, (person_id, counterpart) in enumerate(news.told):
             if person_id in people:
@@ -72,7 +76,15 @@ class Notifier:
         uow.record_change(Entity.NOTIFICATION, row.id, 1, after=[user_scope(wishes.person_id)])
 
 
-async def _load(uow: UnitOfWork, ids: Sequence[UUID]) -> Mapping[UUID, Wishes]:
+async def _unread(uow: UnitOfWork, subject_id: UUID, ids: Sequence[UUID]) -> Sequence[UUID]:
+    """Who of these has unread news of this subject."""
+    query = select(Notification.person_id).where(
+        Notification.person_id.in_(ids), Notification.subject_id == subject_id, Notification.read_at.is_(None)
+    )
+    return (await uow.session.scalars(query.distinct())).all()
+
+
+async def _load(uow: UnitOfWork, ids: Sequence[UUID]) -> dict[UUID, Wishes]:
     query = (
         select(Person.id, NoticeSettings)
         .outerjoin(NoticeSettings, NoticeSettings.person_id == Person.id)

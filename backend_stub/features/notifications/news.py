@@ -3,35 +3,20 @@
 An `Account` reads an event and says what it tells; `None` where there is nothing (any more) to tell.
 """
 
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Awaitable, Callable
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend_stub.db.tables import Booking, Person, RoleGrant, Vendor, VendorMember
+from backend_stub.db.tables import Booking, Person, Vendor
+from backend_stub.features.notifications.audience import members_of
+from backend_stub.features.notifications.more_news import MORE_ACCOUNTS
+from backend_stub.features.notifications.told import News
 from backend_stub.ports.broker import Event
 from contracts.events import EventName
-from contracts.vocabulary import BookingStatus, Entity, NotificationKind, PersonStatus, Role
+from contracts.vocabulary import BookingStatus, NotificationKind
 from contracts.wire import rfc3339
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What happened, for whom: `told` are people with the name of their counterpart."""
-
-    kind: NotificationKind
-    title: str
-    told: Collection[tuple[UUID, str]]
-    booking_id: UUID | None = None
-    subject: tuple[Entity, UUID] | None = None
-    starts_at: datetime | None = None
-    zone: str = "UTC"
-    amount: tuple[int, str] | None = field(default=None)
-
 
 Account = Callable[[AsyncSession, Event], Awaitable[News | None]]
 
@@ -90,28 +75,6 @@ def _account(kind: NotificationKind) -> Account:
     return account
 
 
-async def members_of(session: AsyncSession, vendor_id: UUID) -> list[UUID]:
-    """Who acts for a vendor."""
-    query = (
-        select(VendorMember.person_id)
-        .join(RoleGrant, RoleGrant.person_id == VendorMember.person_id)
-        .where(VendorMember.vendor_id == vendor_id, RoleGrant.role == Role.VENDOR)
-        .order_by(VendorMember.person_id)
-    )
-    return list(await session.scalars(query))
-
-
-async def admins(session: AsyncSession) -> list[UUID]:
-    """Everybody who may act as an admin now."""
-    query = (
-        select(RoleGrant.person_id)
-        .join(Person, Person.id == RoleGrant.person_id)
-        .where(RoleGrant.role == Role.ADMIN, Person.status == PersonStatus.ACTIVE)
-        .order_by(RoleGrant.person_id)
-    )
-    return list(await session.scalars(query))
-
-
 ACCOUNTS: Final[dict[EventName, Account]] = {
     EventName.BOOKING_REQUESTED: _booking(NotificationKind.BOOKING_REQUESTED),
     EventName.BOOKING_ACCEPTED: _booking(NotificationKind.BOOKING_ACCEPTED),
@@ -124,4 +87,5 @@ ACCOUNTS: Final[dict[EventName, Account]] = {
     EventName.PERSON_GRANTED: _account(NotificationKind.ACCOUNT_CHANGED),
     EventName.PERSON_SUSPENDED: _account(NotificationKind.ACCOUNT_SUSPENDED),
     EventName.PERSON_RESTORED: _account(NotificationKind.ACCOUNT_RESTORED),
+    **MORE_ACCOUNTS,
 }

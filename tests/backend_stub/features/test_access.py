@@ -664,7 +664,6 @@ def _plan(stage: Stage, kind: str | None) -> Any:
         case "name":
             return {"name": "Green room"}
 
-    return PLAIN_BODIES.get(kind or "")
     return _plain_body(kind)
 
 

@@ -8,13 +8,15 @@ from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
 
 from backend_stub.db.tables import Booking, Letter, Notification, Reminder
+from backend_stub.features.notifications.consumers import Notifier
+from backend_stub.features.notifications.news import ACCOUNTS
 from backend_stub.features.notifications.reminders import ReminderBell
 from tests.backend_stub.conftest import MovableClock
 from tests.backend_stub.features.world import Stage, build_world, problem
@@ -432,3 +434,27 @@ async def test_an_address_that_bounced_is_left_alone_until_it_is_allowed(stage: 
     ended = await stage["admin"].post("/suppressions/end", {"address": "vendor@test.example"})
     assert ended.status_code == 204
     assert (await stage["admin"].get("/suppressions")).json()["items"] == []
+
+
+async def test_a_conversation_is_told_once_until_it_is_read(stage: Stage) -> None:
+    customer, vendor = stage["customer"], stage["vendor"]
+    opened = await customer.post("/conversations", {"listing_id": str(stage.world.deep_clean)})
+    assert opened.status_code in {200, 201}, opened.text
+    path = f"/conversations/{opened.json()['id']}/messages"
+    for number in range(3):
+        said = await customer.post(path, {"id": str(uuid4()), "text": f"Hello {number}"})
+        assert said.status_code == 201, said.text
+    told = await stage.told("vendor")
+    await asyncio.sleep(0.3)
+    told = (await vendor.get("/notifications")).json()["items"]
+    assert [(row["kind"], row["subject_entity"]) for row in told] == [("message", "conversation")]
+    assert (await vendor.post("/notifications/read", {"up_to": told[0]["id"]})).status_code == 204
+    await customer.post(path, {"id": str(uuid4()), "text": "Still there?"})
+    assert len(await stage.told("vendor", at_least=2)) == 2
+    assert (await customer.get("/notifications")).json()["items"] == []
+    assert await letters(stage, kind="message") == []
+
+
+async def test_every_event_with_news_has_a_topic_and_words(stage: Stage) -> None:
+    assert set(Notifier.events) == set(ACCOUNTS)
+    assert {"message.sent", "waitlist.offered", "payout.sent", "listing.submitted"} <= set(Notifier.events)

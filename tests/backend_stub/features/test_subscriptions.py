@@ -38,7 +38,7 @@ async def sign_up(town: Stage, email: str, **more: Any) -> Any:
 
 async def states(town: Stage) -> dict[str, str]:
     async with town.running.server.database.read() as session:
-        return dict((await session.execute(select(Subscriber.email, Subscriber.state))).all())  # type: ignore[arg-type]
+        return dict((await session.execute(select(Subscriber.email, Subscriber.state))).all())
 
 
 async def mails(tmp_path: Path, count: int) -> Any:
