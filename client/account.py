@@ -8,6 +8,7 @@ from random import Random
 from client.api.api_client import ApiClient
 from client.api.audit import AuditApi
 from client.api.bookings import BookingsApi
+from client.api.cart import CartApi
 from client.api.files import FilesApi
 from client.api.holds import HoldsApi
 from client.api.http import HttpClient
@@ -116,6 +117,7 @@ class OpenAccount:
         pages = PageCache(self.api, self.cache, around.clock)
         self.bookings_api = BookingsApi(pages)
         self.listings_api = ListingsApi(pages)
+        self.cart_api = CartApi(self.api)
         self.holds_api = HoldsApi(self.api)
         self.files_api = FilesApi(self.api)
         self.overview_api = OverviewApi(pages)

@@ -28,6 +28,7 @@ from client.status import EngineStatus
 from client.stores.audit import AuditStore
 from client.stores.base import Query
 from client.stores.booking import BookingStore
+from client.stores.cart import CartStore
 from client.stores.catalogue import CatalogueStore
 from client.stores.conversation import ConversationStore
 from client.stores.coupon import CouponStore
@@ -135,6 +136,7 @@ class Engine:
             lambda: asyncio.get_running_loop().time(),
         )
         self.people = PeopleStore(self, new_id, lambda: account().direct)
+        self.cart = CartStore(self, new_id, lambda: account().cart_api, lambda: account().direct)
         self.coupons = CouponStore(self, new_id, lambda: account().rates_api, lambda: account().direct)
         self.overview = OverviewStore(self, new_id, lambda: account().overview_api)
         self.audit = AuditStore(self, new_id, lambda: account().audit_api)

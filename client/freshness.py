@@ -40,6 +40,8 @@ TABLE: dict[str, Freshness] = {
     "listing_setup": Freshness(Mode.LIVE),
     "resource": Freshness(Mode.LIVE),
     "client": Freshness(Mode.LIVE),
+    "cart_item": Freshness(Mode.LIVE),
+    "checkout": Freshness(Mode.LIVE),
     "coupon": Freshness(Mode.LIVE),
     "conversation": Freshness(Mode.LIVE),
     "message": Freshness(Mode.LIVE),

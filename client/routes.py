@@ -56,6 +56,7 @@ ROUTES: dict[str, Route] = {
         _customer("bookings", "book-open-check", Permission.BOOKINGS_VIEW),
         _customer("messages", "message-square", Permission.CHAT_USE),
         _customer("notifications", "bell-ring", Permission.NOTIFICATIONS_READ),
+        _customer("cart", "shopping-cart", Permission.CART_USE),
         _kiosk("attract"),
         _kiosk("find"),
         _kiosk("time"),

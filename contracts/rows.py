@@ -336,6 +336,28 @@ class ClientDoc(TypedDict):
     source_key: str | None
 
 
+class CartItemDoc(TypedDict):
+    """`contracts.checkout.CartItemOut`."""
+
+    id: str
+    version: int
+    hold_id: str
+    listing_id: str
+    listing_title: str
+    vendor_id: str
+    vendor_name: str
+    staff_id: str
+    starts_at: str
+    ends_at: str
+    zone: str
+    place: str
+    art: str
+    price: MoneyDoc
+    held_until: str
+    can_extend: bool
+    created_at: str
+
+
 class CouponDoc(TypedDict):
     """`contracts.coupons.CouponOut`."""
 

@@ -42,6 +42,7 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             engine.status,
             parts.navigator,
             parts.toasts,
+            engine.cart,
         )
 
     both = {
@@ -130,6 +131,17 @@ def _booking(desk: Callable[[], CustomerDesk]) -> dict[str, Screen]:
 
         return TimeView(cast(TimeViewModel, page))
 
+    def cart(_location: Location) -> Page:
+        from viewmodels.customer.cart import CartViewModel
+
+        return CartViewModel(desk())
+
+    def cart_view(page: Page) -> QWidget:
+        from viewmodels.customer.cart import CartViewModel
+        from views.customer.cart import CartView
+
+        return CartView(cast(CartViewModel, page))
+
     def bookings(_location: Location) -> Page:
         from viewmodels.customer.bookings import BookingsViewModel
 
@@ -144,5 +156,6 @@ def _booking(desk: Callable[[], CustomerDesk]) -> dict[str, Screen]:
     return {
         "customer.service": Screen(service, service_view),
         "customer.time": Screen(time, time_view),
+        "customer.cart": Screen(cart, cart_view),
         "customer.bookings": Screen(bookings, bookings_view),
     }

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from client.clock import to_wire
 from client.session.person import Person
 from client.stores.booking import BookingStore
+from client.stores.cart import CartStore
 from client.stores.catalogue import CatalogueStore
 from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
@@ -342,4 +343,5 @@ def build_desk(
         status=account.status,
         navigator=Navigator(lambda _route: True, Location("customer.discover")),
         toasts=Toasts(tools),
+        cart=CartStore(kept, account.new_id, lambda: online, lambda: online),
     )

@@ -37,6 +37,7 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
     "customer": (
         ("customer.discover", "Discover", "compass", 0, False),
         ("customer.bookings", "Bookings", "book-open-check", 4, False),
+        ("customer.cart", "Cart", "shopping-cart", 2, True),
         ("customer.notifications", "Notifications", "bell-ring", 0, False),
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
@@ -45,7 +46,26 @@ class SampleServer:
         self.held: list[str] = []
         self.released: list[str] = []
         self.performed: list[Operation] = []
+        self.cart_answer: Callable[[Sequence[str]], Document] = lambda _codes: {
+            "items": [],
+            "price": None,
+            "refused_coupons": [],
+        }
+        self.payment_states: list[str] = ["captured"]
+        self.payment_problem: str | None = None
         self.on_perform: Callable[[Operation], Document] = lambda _operation: {}
+
+    async def price(self, codes: Sequence[str]) -> Document:
+        """`GET /cart`."""
+        self._reach()
+        return self.cart_answer(codes)
+
+    async def payment(self, payment_id: str) -> Document:
+        """`GET /payments/{id}`: the states in their order, the last one again and again."""
+        await asyncio.sleep(0)
+        self._reach()
+        state = self.payment_states.pop(0) if len(self.payment_states) > 1 else self.payment_states[0]
+        return {"id": payment_id, "state": state, "problem": self.payment_problem}
 
     def _reach(self) -> None:
         if not self.reachable:

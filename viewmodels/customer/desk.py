@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from client.session.person import Person
 from client.status import EngineStatus
 from client.stores.booking import BookingStore
+from client.stores.cart import CartStore
 from client.stores.catalogue import CatalogueStore
 from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
@@ -32,6 +33,7 @@ class CustomerDesk:
     status: EngineStatus
     navigator: Navigator
     toasts: Toasts
+    cart: CartStore
 
     @property
     def offline(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from client.clock import to_wire
 from client.errors import ConflictError, UnreachableError
 from client.outbox.operations import booking as operations
+from client.outbox.operations import checkout as cart_operations
 from client.outbox.operations import proposal as proposing
 from client.stores.booking import BookingDetail
 from client.stores.catalogue import ListingDetail
@@ -84,10 +85,13 @@ class TimeViewModel(Page):
         self.offline: Observable[bool] = self.field(desk.offline)
         self.promise: Observable[str] = self.field("")
         self.confirm_label: Observable[str] = self.field("")
+        self.for_cart: Observable[bool] = self.field(not booking_id)
         self._reason: Observable[str] = self.field(self.texts("customer.time.choose_first"))
+        self._cart_reason: Observable[str] = self.field(self.texts("customer.time.choose_first"))
         self._holding = Holding(desk.holds, self.format, self.hold)
         self.choose: Command = self.command(self._choose, "customer.time.choose")
         self.confirm: Command = self.command(self._confirm, "booking.create", self._reason)
+        self.to_cart: Command = self.command(self._to_cart, "cart.add", self._cart_reason)
         self.look: Command = self.command(self._look, "customer.time.look")
         self.look.problem.changed.connect(self._show_state)
         for choice in (self.day, self.staff_id, self.zone, self.chosen):
@@ -197,6 +201,15 @@ class TimeViewModel(Page):
     def _asks(self) -> bool:
         """Whether the vendor has to agree to a move, because cancelling would cost something by now."""
         return self._booking is not None and bool(self._cancelling.cost(self._booking).amount)
+
+    async def _to_cart(self) -> None:
+        if self._holding.ended:
+            raise ShownError(Problem(self.texts("customer.time.hold_ended"), retry=True))
+        cart = self._desk.cart
+        await cart.perform(cart_operations.add(cart.new_id(), self._holding.id))
+        self._holding.use()
+        self._desk.toasts.show(self.texts("customer.time.in_cart"), icon="shopping-cart")
+        self._desk.navigator.go("customer.cart")
 
     def _say(self, listing: ListingDoc, starts_at: str) -> None:
         key = "customer.time.moved" if self._booking is not None else "customer.time.asked"
@@ -373,6 +386,11 @@ class TimeViewModel(Page):
             key = "customer.time.confirm.offline"
         self.confirm_label.value = self.texts(key)
         self._reason.value = "" if self.chosen.value else self.texts("customer.time.choose_first")
+        if self.offline.value:
+            self._cart_reason.value = self.texts("customer.time.cart_offline")
+        else:
+            held = self._holding.id and self.chosen.value
+            self._cart_reason.value = "" if held else self.texts("customer.time.choose_first")
 
     def _show_state(self, _changed: object = None) -> None:
         problem = self.look.problem.value

@@ -79,6 +79,7 @@ PAGE_KEYS: dict[str, str] = {
     "admin.notifications": "N",
     "customer.discover": "D",
     "customer.bookings": "B",
+    "customer.cart": "K",
     "customer.messages": "M",
     "customer.notifications": "N",
 }

@@ -31,6 +31,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "customer": (
         ("customer.discover", ""),
         ("customer.bookings", ""),
+        ("customer.cart", ""),
         ("customer.messages", ""),
         ("customer.notifications", ""),
     ),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from viewmodels.customer.rows import HoldState, Summary, TimeChip
 from viewmodels.customer.time import TimeViewModel
 from viewmodels.kernel.problems import Problem
-from views.kit.bind import on_click
+from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider, Surface
 from views.kit.field import Field
@@ -79,6 +79,7 @@ class SummaryCard(Card):
             row(Text(texts("customer.time.total"), weight=600), STRETCH, self._total),
             self._problem,
             self._build_confirm(),
+            self._build_to_cart(),
             self._promise,
             spacing=12,
             margins=(16, 16, 16, 16),
@@ -108,6 +109,22 @@ class SummaryCard(Card):
         viewmodel.confirm.reason.bind(self._confirm.set_reason)
         on_click(self._confirm, viewmodel.confirm.trigger)
         return self._confirm
+
+    def _build_to_cart(self) -> Button:
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+        button = Button(
+            texts("customer.time.to_cart"),
+            icon="shopping-cart",
+            running_text=texts("customer.time.to_cart.running"),
+            object_name="customer.time.to_cart",
+        )
+        policy = button.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Expanding)
+        button.setSizePolicy(policy)
+        bind_button(button, viewmodel.to_cart)
+        viewmodel.for_cart.bind(button.setVisible)
+        viewmodel.to_cart.problem.bind(self._show_problem)
+        return button
 
     def _hold_box(self) -> QWidget:
         texts = self._viewmodel.texts
