@@ -15,7 +15,7 @@ from backend_stub.features.addresses.service import AddressService
 from backend_stub.features.audit.routes import audit_routes
 from backend_stub.features.audit.service import AuditService
 from backend_stub.features.availability.planning_routes import planning_routes
-from backend_stub.features.availability.routes import availability_routes
+from backend_stub.features.availability.routes import availability_routes, first_free_routes
 from backend_stub.features.availability.rows import availability_readers
 from backend_stub.features.availability.rules import HolidayKeeper
 from backend_stub.features.availability.service import Availability
@@ -161,6 +161,7 @@ def build_surface(foundation: Foundation) -> Surface:
             coupons_routes(door, CouponService()),
             pricing_routes(door, RateService()),
             imports_routes(door, ImportService(sinks)),
+            first_free_routes(door, slots),
             *planning_routes(door),
             vendors_routes(door, VendorService()),
             people_routes(door, PeopleService()),

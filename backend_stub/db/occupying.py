@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend_stub.db.tables import ClassSession, Hold, Occupancy, OccupancySource, Seat
-from backend_stub.ports.slots import Slot
+from backend_stub.ports.slots import Slot, Spot
 
 
 async def claim(session: AsyncSession, resource_ids: Collection[UUID], now: datetime) -> bool:
@@ -169,6 +169,24 @@ async def move_slot(session: AsyncSession, booking_id: UUID, slot: Slot) -> None
     """A booking's time goes elsewhere; fails like `occupy_slot`, so it stands in a savepoint."""
     await vacate(session, OccupancySource.BOOKING, booking_id)
     await occupy_slot(session, OccupancySource.BOOKING, booking_id, slot)
+
+
+async def place_at(session: AsyncSession, source_ids: Collection[UUID], spot: Spot) -> None:
+    """Note where visits are."""
+    await session.execute(
+        update(Occupancy)
+        .where(Occupancy.source_id.in_(source_ids), Occupancy.travels)
+        .values(latitude=spot[0], longitude=spot[1])
+    )
+
+
+async def spot_of(session: AsyncSession, source_ids: Collection[UUID]) -> Spot | None:
+    """Where one of these visits is, if that is known."""
+    query = select(Occupancy.latitude, Occupancy.longitude).where(
+        Occupancy.source_id.in_(source_ids), Occupancy.latitude.is_not(None), Occupancy.longitude.is_not(None)
+    )
+    row = (await session.execute(query.limit(1))).one_or_none()
+    return None if row is None else (row.latitude, row.longitude)
 
 
 async def vacate(session: AsyncSession, source: OccupancySource, source_id: UUID) -> None:

@@ -20,6 +20,11 @@ class GazetteerPort(Protocol):
 class AddressBookPort(Protocol):
     """Other features' view of address books."""
 
-    async def check(self, session: AsyncSession, person_id: UUID, address_id: UUID, listing_id: UUID) -> None:
-        """Refuse (422, `address_id`) an address of somebody else, or one that the vendor does not come to."""
+    async def check(
+        self, session: AsyncSession, person_id: UUID, address_id: UUID, listing_id: UUID
+    ) -> Coordinates | None:
+        """Refuse (422, `address_id`) an address of somebody else, or one that the vendor does not come to.
+
+        Where it is, if that is known and the vendor comes there.
+        """
         ...

@@ -119,6 +119,10 @@ class SlotsPort(Protocol):
         """The 409 `slot_taken` for a time that turned out to be gone, with alternatives."""
         ...
 
+    async def settle_at(self, session: AsyncSession, wanted: Wanted, now: datetime) -> bool:
+        """Note where the visits that `wanted.ignoring` names are; False without time for the ways."""
+        ...
+
     async def is_free(self, session: AsyncSession, wanted: Wanted, now: datetime) -> bool:
         """Whether that very time could be taken."""
         ...

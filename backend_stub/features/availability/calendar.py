@@ -126,6 +126,11 @@ class Calendar:
                     times.add(free.start)
                     yield free
 
+    def is_reached(self, terms: OfferTerms, staff_id: UUID, start: int) -> bool:
+        """Whether there is time for the ways to a visit and from it."""
+        begin, end = span_of(terms).occupied(start)
+        return all(b <= begin or a >= end for a, b in self._busy_for(terms, staff_id))
+
     def resources_at(self, terms: OfferTerms, free: FreeTime) -> tuple[UUID, ...] | None:
         """One free resource of each kind that is needed; None if one is lacking. A class has its own."""
         if self._class_at(terms, UUID(free.staff), free.start):

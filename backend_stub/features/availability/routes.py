@@ -14,7 +14,7 @@ from backend_stub.features.availability.service import Availability
 from backend_stub.paging import DEFAULT_LIMIT, Limit
 from backend_stub.parameters import WholeNumber
 from backend_stub.ports.quotes import Chosen, QuotesPort
-from backend_stub.security.context import Public
+from backend_stub.security.context import Public, Reading
 from backend_stub.security.door import Door
 from contracts.availability import FirstFreeList
 from contracts.bookings import ExtraChoice
@@ -58,15 +58,22 @@ def availability_routes(door: Door, availability: Availability, quotes: QuotesPo
         slots = diary.slots(terms, staff_id)
         return json_answer({"items": [slot.document() for slot in slots], "next_cursor": None})
 
+    return router
+
+
+def first_free_routes(door: Door, availability: Availability) -> APIRouter:
+    """Who is free first."""
+    router = door.router(tag="availability")
+
     @router.get("/first-free", response_model=FirstFreeList)
     async def list_first_free(
-        public: Public,
+        reading: Reading,
         category: UUID | None = None,
         days: Annotated[WholeNumber, Query(ge=1, le=14, description="How far to look ahead.")] = 7,
         limit: Limit = DEFAULT_LIMIT,
     ) -> Response:
         """The first free time of each vendor (of up to 500), soonest first."""
-        found = await availability.first_free(public.session, category, public.now, days, limit)
+        found = await availability.first_free(reading.session, category, reading.now, days, limit)
         items = [
             {
                 "vendor_id": str(terms.vendor_id),

@@ -1,13 +1,14 @@
 """Giving out time: one of many who want the same gets it, the others get the nearest alternatives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend_stub.db.occupying import claim
+from backend_stub.db.occupying import claim, place_at, spot_of
 from backend_stub.errors import ConflictError, NotFoundError
 from backend_stub.features.availability.calendar import Calendar, slot_of
 from backend_stub.features.availability.nearest import FreeTime, nearest
@@ -31,6 +32,8 @@ class SlotTaking:
         Losers are the many, so they are told without waiting for anybody: only who sees the time free queues
         for it, and then looks again.
         """
+        if wanted.spot is None and wanted.ignoring:
+            wanted = replace(wanted, spot=await spot_of(session, wanted.ignoring))
         around = await _load(session, wanted, _NEAR[0], now)
         if _pick(around, wanted, now) is not None:
             things = [id for kind in wanted.terms.needs for id in kind]
@@ -42,6 +45,17 @@ class SlotTaking:
             if slot is not None:
                 return slot
         raise await self._refusal(session, wanted, around, now)
+
+    async def settle_at(self, session: AsyncSession, wanted: Wanted, now: datetime) -> bool:
+        """Note where the visits that `wanted.ignoring` names are; False without time for the ways."""
+        if wanted.spot is None or wanted.staff_id is None:
+            return True
+        await claim(session, [wanted.staff_id], now)
+        calendar = await _load(session, wanted, 0, now)
+        if not calendar.is_reached(wanted.terms, wanted.staff_id, minute_of(wanted.starts_at)):
+            return False
+        await place_at(session, wanted.ignoring, wanted.spot)
+        return True
 
     async def is_free(self, session: AsyncSession, wanted: Wanted, now: datetime) -> bool:
         """Whether that very time could be taken."""

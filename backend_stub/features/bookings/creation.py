@@ -16,7 +16,7 @@ from backend_stub.features.bookings.record import BookingRecord, Party, record_b
 from backend_stub.ports.holds import HeldTime, HoldsPort
 from backend_stub.ports.places import AddressBookPort
 from backend_stub.ports.quotes import Chosen, QuotesPort, chosen_of
-from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
+from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Spot, Wanted
 from backend_stub.security.caller import Caller
 from backend_stub.security.context import WritingContext
 from contracts.bookings import BookingCreate
@@ -56,8 +56,9 @@ class BookingCreation:
             raise ForbiddenError("Vendors write down bookings for their own services only.")
         if await repository.is_taken(session, wish.id):
             raise _id_taken()
+        spot = None
         if wish.address_id is not None:
-            await self._addresses.check(session, caller.id, wish.address_id, terms.listing_id)
+            spot = await self._addresses.check(session, caller.id, wish.address_id, terms.listing_id)
         status = BookingStatus.CONFIRMED if is_own_book else BookingStatus.REQUESTED
         chosen = chosen_of(hold.choice) if hold else Chosen(wish.variant_id, wish.extras)
         chosen = replace(chosen, answers=wish.answers)
@@ -66,8 +67,8 @@ class BookingCreation:
         terms, choice = quoted.terms(terms), quoted.frozen()
         if hold:
             record = self._record(writing, wish, terms, hold.starts_at, hold.ends_at, hold.staff_id, status)
-            return await self._from_hold(writing, hold, replace(record, choice=choice))
-        return await self._from_time(writing, wish, terms, status, choice, member)
+            return await self._from_hold(writing, hold, replace(record, choice=choice), spot)
+        return await self._from_time(writing, wish, terms, status, choice, member, spot)
 
     async def _find_hold(self, writing: WritingContext, hold_id: UUID) -> HeldTime:
         hold = await self._holds.find(writing.session, hold_id, writing.caller.id, writing.now)
@@ -76,12 +77,17 @@ class BookingCreation:
         return hold
 
     async def _from_hold(
-        self, writing: WritingContext, hold: HeldTime, record: BookingRecord
+        self, writing: WritingContext, hold: HeldTime, record: BookingRecord, spot: Spot | None
     ) -> dict[str, Any]:
         if not (hold.is_live and await self._holds.use(writing.session, hold, record.id)):
             raise ConflictError(ErrorCode.HOLD_EXPIRED, "This hold is over; choose a time again.")
         if hold.starts_at <= writing.now:
             raise ConflictError(ErrorCode.HOLD_EXPIRED, "The time that was held has begun; choose another.")
+        if spot is not None:
+            # Nobody knew the way when the time was held.
+            wanted = Wanted(record.terms, record.starts_at, record.staff_id, frozenset({record.id}), spot)
+            if not await self._slots.settle_at(writing.session, wanted, writing.now):
+                raise await self._slots.refuse_taken(writing.session, wanted, writing.now)
         return await self._keep(writing, record)
 
     async def _from_time(
@@ -92,10 +98,11 @@ class BookingCreation:
         status: BookingStatus,
         choice: str | None,
         member: tuple[UUID, int] | None,
+        spot: Spot | None,
     ) -> dict[str, Any]:
         if wish.starts_at is None:
             raise InvalidInputError.field("starts_at", "missing", "Say when it should begin.")
-        wanted = Wanted(terms, wish.starts_at, wish.staff_id)
+        wanted = Wanted(terms, wish.starts_at, wish.staff_id, spot=spot)
         slot = await self._slots.take(writing.session, wanted, writing.now)
         record = self._record(writing, wish, terms, slot.starts_at, slot.ends_at, slot.staff_id, status)
         try:

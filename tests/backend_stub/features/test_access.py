@@ -168,7 +168,7 @@ RULES: dict[str, Rule] = {
     "GET /vendors/{vendor_id}": Rule(SIGNED_IN, prepare="vendor"),
     "GET /vendors/{vendor_id}/staff": Rule(SIGNED_IN, prepare="vendor"),
     "PATCH /staff/{staff_id}/hours": Rule(may("vendor"), prepare="staff", body="hours"),
-    "GET /first-free": Rule(SIGNED_IN, is_public=True),
+    "GET /first-free": Rule(SIGNED_IN),
     "GET /vendors/{vendor_id}/availability": Rule(may("vendor"), prepare="vendor"),
     "PATCH /vendors/{vendor_id}/availability": Rule(may("vendor"), prepare="rules", body="rules"),
     "GET /exceptions": Rule(may("vendor", "rival")),

@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from backend_stub.db.conflict import is_overlap
 from backend_stub.db.database import Database
 from backend_stub.db.tables import (
+    Address,
     ClassSession,
     Hold,
     Listing,
@@ -213,6 +214,52 @@ async def test_two_visits_lie_a_way_apart(stage: Stage) -> None:
     async with stage.running.server.database.write() as uow:
         await uow.session.execute(update(Listing).values(place="at_vendor"))
     assert (await stage["stranger"].post("/holds", near | {"id": str(uuid4())})).status_code == 201
+
+
+async def visit(stage: Stage, name: str, latitude: float) -> UUID:
+    """An address of somebody, so far up north."""
+    address_id = uuid4()
+    row: dict[str, Any] = {
+        "id": address_id,
+        "person_id": stage.world.people[name],
+        "place": 1,
+        "label": "",
+        "more": "",
+    }
+    where = {"street": "1 Quay", "postal_code": "23730", "city": "Neustadt", "region": "", "country": "DE"}
+    spot = {"latitude": latitude, "longitude": 10.8, "is_default": True}
+    async with stage.running.server.database.write() as uow:
+        times = {"created_at": uow.now, "updated_at": uow.now}
+        uow.session.add(Address(**row, **where, **spot, **times, version=1))
+    return address_id
+
+
+async def test_a_longer_drive_is_known_once_the_address_is(stage: Stage) -> None:
+    await set_rules(stage, travel_minutes=15, travel_kmh=60)
+    near, far = await visit(stage, "customer", 54.0), await visit(stage, "stranger", 54.45)  # 50 km
+    slots = await stage.slots(stage.world.windows, 3)
+    first = next(item for item in slots if "10:00" in item["starts_at"])
+    windows = str(stage.world.windows)
+    wish = {"listing_id": windows, "address_id": str(near), **pick(first)}
+    booked = await stage["customer"].post("/bookings", wish | {"id": str(uuid4())})
+    assert booked.status_code == 201, booked.text
+    left = await stage.slots(stage.world.windows, 3)
+    end = datetime.fromisoformat(first["ends_at"])
+    soon = next(item for item in left if datetime.fromisoformat(item["starts_at"]) >= end)
+    held = await hold(stage, "stranger", soon, stage.world.windows)
+    assert held.status_code == 201  # nobody knows yet how far it is
+    used = {"id": str(uuid4()), "hold_id": held.json()["id"], "address_id": str(far)}
+    refused = await stage["stranger"].post("/bookings", used)
+    assert problem(refused) == (409, "slot_taken")
+    ways = [datetime.fromisoformat(slot["starts_at"]) - end for slot in refused.json()["alternatives"]]
+    assert all(way >= timedelta(minutes=50) or way < timedelta() for way in ways)
+    hour = end + timedelta(hours=1)
+    later = next(item for item in left if datetime.fromisoformat(item["starts_at"]) > hour)
+    wish = {"listing_id": windows, "address_id": str(far), **pick(later)}
+    gone = await stage["stranger"].post("/bookings", wish | {"id": str(uuid4())})
+    assert gone.status_code == 201, gone.text
+    back = {"starts_at": soon["starts_at"], "staff_id": soon["staff_id"]}
+    assert problem(await stage.change("stranger", gone.json(), "reschedule", back)) == (409, "slot_taken")
 
 
 async def test_a_booking_occupies_a_person_and_a_room(stage: Stage) -> None:
@@ -415,9 +462,9 @@ async def test_first_free_of_500_vendors_is_one_query(database: Database, clock:
 
 
 async def test_first_free_over_the_wire(stage: Stage) -> None:
-    answer = await stage["nobody"].get("/first-free?days=14")
+    answer = await stage["kiosk"].get("/first-free?days=14")
     items = answer.json()["items"]
     assert {item["vendor_id"] for item in items} == {str(stage.world.north), str(stage.world.south)}
     first = await stage.slots(UUID(items[0]["listing_id"]), 7, after=0)
     assert first[0]["starts_at"] == items[0]["slot"]["starts_at"]
-    assert problem(await stage["nobody"].get("/first-free?days=99")) == (422, "invalid_input")
+    assert problem(await stage["kiosk"].get("/first-free?days=99")) == (422, "invalid_input")
