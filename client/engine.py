@@ -40,8 +40,10 @@ from client.stores.overview import OverviewStore
 from client.stores.people import PeopleStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
+from client.stores.series import SeriesStore
 from client.stores.vendor import VendorStore
 from client.stores.view import View
+from client.stores.waitlist import WaitlistStore
 from client.tasks import Tasks
 from client.warm_up import import_late
 
@@ -126,6 +128,8 @@ class Engine:
         self.vendor = VendorStore(self, new_id)
         self.listings = ListingStore(self, new_id, lambda: account().files_api, lambda: account().direct)
         self.proposals = ProposalStore(self, new_id)
+        self.series = SeriesStore(self, new_id, lambda: account().direct)
+        self.waitlist = WaitlistStore(self, new_id)
         self.holds = HoldStore(self, new_id, lambda: account().holds_api)
         self.notifications = NotificationStore(self, new_id)
         self.conversations = ConversationStore(

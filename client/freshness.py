@@ -33,6 +33,8 @@ TABLE: dict[str, Freshness] = {
     "vendor": Freshness(Mode.LIVE),
     "vendor_listing": Freshness(Mode.LIVE),
     "booking": Freshness(Mode.LIVE),
+    "series": Freshness(Mode.LIVE),
+    "waitlist": Freshness(Mode.LIVE),
     "proposal": Freshness(Mode.LIVE),
     "availability": Freshness(Mode.LIVE),
     "block": Freshness(Mode.LIVE),

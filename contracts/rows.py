@@ -107,6 +107,55 @@ class ProposalDoc(TypedDict):
     updated_at: str
 
 
+class SeriesDoc(TypedDict):
+    """`contracts.series.SeriesOut`."""
+
+    id: str
+    version: int
+    listing_id: str
+    listing_title: str
+    vendor_id: str
+    customer: PartyDoc | None
+    guest_name: str | None
+    frequency: str
+    every: int
+    count: int
+    first_local: str
+    zone: str
+    note: str | None
+    created_at: str
+    updated_at: str
+
+
+class WaitlistOfferDoc(TypedDict):
+    """`contracts.waitlist.WaitlistOffer`."""
+
+    hold_id: str | None
+    staff_id: str
+    starts_at: str
+    ends_at: str
+    expires_at: str
+
+
+class WaitlistDoc(TypedDict):
+    """`contracts.waitlist.WaitlistOut`."""
+
+    id: str
+    version: int
+    listing_id: str
+    listing_title: str
+    vendor_id: str
+    zone: str
+    person: PartyDoc
+    staff_id: str | None
+    window_from: str
+    window_until: str
+    status: str
+    offer: WaitlistOfferDoc | None
+    created_at: str
+    updated_at: str
+
+
 class SlotDoc(TypedDict):
     """`contracts.catalogue.SlotOut`; `seats_left` only of classes."""
 

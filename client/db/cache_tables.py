@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 10
+VERSION = 11
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -90,6 +90,8 @@ TABLES: dict[str, Table] = {
         ),
         Table("listing_setup", _fields("vendor_id")),
         Table("resource", _fields("vendor_id", "name"), ("vendor_id",)),
+        Table("series", _fields("vendor_id")),
+        Table("waitlist", _fields("status", "window_from"), ("status, window_from",)),
         Table("staff", _fields("vendor_id"), ("vendor_id",)),
         Table("vendor", _fields("name")),
         Table("vendor_listing", _fields("vendor_id", "created_at"), ("created_at",)),

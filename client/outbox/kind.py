@@ -39,6 +39,8 @@ class Kind:
     """The entity whose rows `reduce` changes, where others are touched too: those only show that it waits."""
     merges: Callable[[PendingOperation, Document], bool] | None = None
     """Whether it may go over a newer row without asking: nobody else changed what it changes."""
+    versions: str | None = None
+    """The entity whose version `if_match` names, where rows of others are touched too."""
     keeps_answer: bool = False
     """A person must see the answer; it stays until they put it away."""
 

@@ -14,6 +14,8 @@ from client.outbox.operations import (
     notification,
     people,
     proposal,
+    series,
+    waitlist,
 )
 
 KINDS: dict[str, Kind] = {
@@ -31,6 +33,8 @@ KINDS: dict[str, Kind] = {
         notification,
         people,
         proposal,
+        series,
+        waitlist,
     )
     for kind in module.KINDS
 }

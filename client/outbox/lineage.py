@@ -8,6 +8,7 @@ operation, and nothing else.
 from dataclasses import replace
 
 from client.outbox.fold import answered_row
+from client.outbox.kinds import KINDS
 from client.outbox.operation import PendingOperation, Touch
 
 
@@ -43,7 +44,11 @@ class Lineage:
         version = item.operation.if_match
         if version is None:
             return item
+        kind = KINDS.get(item.name)
+        named = kind.versions if kind is not None else None
         for touch in item.operation.touches:
+            if named not in {None, touch.entity}:
+                continue
             while (touch, version) in self._next:
                 version = self._next[touch, version]
         if version == item.operation.if_match:

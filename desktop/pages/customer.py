@@ -35,6 +35,8 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             parts.person,
             engine.bookings,
             engine.proposals,
+            engine.series,
+            engine.waitlist,
             engine.catalogue,
             engine.holds,
             engine.outbox,

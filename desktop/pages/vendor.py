@@ -24,6 +24,7 @@ def build_desk(parts: PageParts) -> VendorDesk:
         vendor_id=parts.person.vendors[0][0] if parts.person.vendors else "",
         bookings=engine.bookings,
         proposals=engine.proposals,
+        series=engine.series,
         catalogue=engine.catalogue,
         vendor=engine.vendor,
         outbox=engine.outbox,

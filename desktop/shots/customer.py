@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from client.stores.search import ListingSearch
 from contracts.rows import ProposalDoc
-from desktop.shots.customer_samples import build_account, build_desk, build_server, id_of, proposal, slot
+from desktop.shots.customer_samples import (
+    build_account,
+    build_desk,
+    build_server,
+    id_of,
+    in_series,
+    place,
+    proposal,
+    slot,
+)
 from desktop.shots.framed import CUSTOMER, OFFLINE, SAVED, framed
 from desktop.shots.online import SampleServer
 from desktop.shots.shot import Shot
@@ -43,6 +52,7 @@ def build(
     slow: bool = False,
     taken: Sequence[str] = (),
     proposed: Sequence[ProposalDoc] = (),
+    waits: bool = False,
 ) -> QWidget:
     """A page over the sample account; offline is a cable cut seven minutes ago.
 
@@ -55,6 +65,9 @@ def build(
         for number in range(9):
             account.forget("booking", id_of(4, number))
     account.put("proposal", proposed)
+    if waits:
+        account.put("waitlist", [place(4, 2, "15:00"), place(5, 4)])
+        account.put("booking", [in_series(2, 2), in_series(3, 3)])
     desk = build_desk(account, server, clock)
     if offline:
         server.reachable = False
@@ -150,5 +163,6 @@ SHOTS = (
     Shot("customer-bookings", partial(build, _cancelling, "customer.bookings")),
     Shot("customer-bookings-offline", partial(build, _cancelling, "customer.bookings", offline=True)),
     Shot("customer-bookings-proposed", partial(build, _bookings, "customer.bookings", proposed=PROPOSED)),
+    Shot("customer-bookings-series", partial(build, _cancelling, "customer.bookings", waits=True)),
     Shot("customer-bookings-empty", partial(build, _bookings, "customer.bookings", rows=False)),
 )

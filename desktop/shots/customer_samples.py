@@ -16,10 +16,21 @@ from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
+from client.stores.series import SeriesStore
+from client.stores.waitlist import WaitlistStore
 from client.tasks import Tasks
 from contracts.cancellation import PolicyDoc
 from contracts.permissions import permissions_of
-from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, PartyDoc, ProposalDoc, SlotDoc, VendorDoc
+from contracts.rows import (
+    BookingDoc,
+    CategoryDoc,
+    ListingDoc,
+    PartyDoc,
+    ProposalDoc,
+    SlotDoc,
+    VendorDoc,
+    WaitlistDoc,
+)
 from contracts.vocabulary import Role
 from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
@@ -239,6 +250,43 @@ def proposal(number: int, day: int, clock: str, side: str = "vendor") -> Proposa
     }  # fmt: skip
 
 
+def in_series(number: int, position: int) -> BookingDoc:
+    """A booking that is one of a series."""
+    made = booking(number)
+    made["series_id"], made["series_position"] = id_of(7, 0), position
+    return made
+
+
+def place(number: int, day: int, offer: str = "") -> WaitlistDoc:
+    """A place on the waiting list; with `offer`, a time of day that is kept for Priya."""
+    listing = listings()[number]
+    start = datetime.fromisoformat(instant(day, offer or "00:00"))
+    return {
+        "id": id_of(5, number),
+        "version": 1,
+        "listing_id": listing["id"],
+        "listing_title": listing["title"],
+        "vendor_id": listing["vendor_id"],
+        "zone": ZONE,
+        "person": {"id": ME, "name": "Priya Nair"},
+        "staff_id": None,
+        "window_from": instant(day, "00:00"),
+        "window_until": instant(day + 1, "00:00"),
+        "status": "offered" if offer else "waiting",
+        "offer": {
+            "hold_id": id_of(5, 90),
+            "staff_id": id_of(2, 0),
+            "starts_at": to_wire(start),
+            "ends_at": to_wire(start + timedelta(minutes=listing["duration_minutes"])),
+            "expires_at": to_wire(NOW + timedelta(minutes=24, seconds=31)),
+        }
+        if offer
+        else None,
+        "created_at": instant(0, "09:10"),
+        "updated_at": instant(0, "09:10"),
+    }
+
+
 def bookings() -> list[BookingDoc]:
     """What is ahead and what has been."""
     return [booking(number) for number in range(len(_BOOKINGS))]
@@ -335,6 +383,8 @@ def build_desk(
         tools=tools,
         person=account.person,
         proposals=ProposalStore(kept, account.new_id),
+        series=SeriesStore(kept, account.new_id, lambda: online),
+        waitlist=WaitlistStore(kept, account.new_id),
         bookings=BookingStore(kept, account.new_id, lambda: kept),
         catalogue=CatalogueStore(kept, account.new_id, lambda: online),
         holds=HoldStore(kept, account.new_id, lambda: online),

@@ -14,6 +14,7 @@ from client.stores.catalogue import CatalogueStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
+from client.stores.series import SeriesStore
 from client.stores.vendor import VendorStore
 from client.tasks import Tasks
 from contracts.cancellation import DEFAULT_POLICY
@@ -229,6 +230,7 @@ def build_desk(account: MemoryAccount, clock: SampleClock, language: str = "en")
         person=account.person,
         vendor_id=VENDOR,
         proposals=ProposalStore(account, account.new_id),
+        series=SeriesStore(account, account.new_id, lambda: answers),
         bookings=BookingStore(account, account.new_id, lambda: answers),
         catalogue=CatalogueStore(account, account.new_id, lambda: answers),
         vendor=VendorStore(account, account.new_id),

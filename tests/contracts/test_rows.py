@@ -20,7 +20,9 @@ from contracts import (
     people,
     proposals,
     rows,
+    series,
     vendors,
+    waitlist,
     wire,
 )
 
@@ -31,6 +33,9 @@ from contracts import (
         (rows.BookingDoc, bookings.BookingOut),
         (cancellation.PolicyDoc, bookings.CancellationPolicy),
         (rows.ProposalDoc, proposals.ProposalOut),
+        (rows.SeriesDoc, series.SeriesOut),
+        (rows.WaitlistDoc, waitlist.WaitlistOut),
+        (rows.WaitlistOfferDoc, waitlist.WaitlistOffer),
         (rows.GuestDoc, bookings.Guest),
         (rows.PartyDoc, bookings.CustomerRef),
         (rows.MoneyDoc, wire.Money),

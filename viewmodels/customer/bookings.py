@@ -8,19 +8,33 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QTimer
+
 from client.clock import to_wire
 from client.errors import DoorstepError, LocalError
+from client.outbox.operation import Operation
 from client.outbox.operations import booking as operations
 from client.outbox.operations import proposal as proposing
+from client.outbox.operations import series, waitlist
 from client.stores.base import Folded
 from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import ListingList, VendorList
 from client.stores.proposal import OpenProposals, Proposals
+from client.stores.series import SeriesDetail
+from client.stores.waitlist import Places, WaitingPlaces
 from contracts.rows import BookingDoc, ListingDoc, ProposalDoc, VendorDoc
-from contracts.vocabulary import BookingStatus, ProposalAnswer, ProposalSide
+from contracts.transitions import allows
+from contracts.vocabulary import (
+    BookingAction,
+    BookingStatus,
+    ProposalAnswer,
+    ProposalSide,
+    Role,
+    SeriesScope,
+)
 from viewmodels.customer.cancelling import CancelCost, CancelWords
 from viewmodels.customer.desk import CustomerDesk
-from viewmodels.customer.rows import BookingCard, TimeChip
+from viewmodels.customer.rows import BookingCard, PlaceRow, TimeChip
 from viewmodels.customer.words import CustomerWords, by_id
 from viewmodels.format import to_instant
 from viewmodels.kernel.command import Command
@@ -48,6 +62,8 @@ class CancelPanel:
     cost: CancelCost
     effects: tuple[str, ...]
     confirm: str
+    scopes: tuple[tuple[str, str], ...] = ()
+    """How much of a series can be meant; nothing for a booking of its own."""
 
 
 class BookingsViewModel(Page):
@@ -87,6 +103,14 @@ class BookingsViewModel(Page):
         self.choices: Observable[tuple[TimeChip, ...]] = self.field(())
         self.cancel: Command = self.command(self._cancel, "booking.cancel")
         self.move: Command = self.command(self._move, "booking.reschedule")
+        self.scope: Observable[str] = self.field(SeriesScope.THIS.value)
+        self.places: Observable[tuple[PlaceRow, ...]] = self.field(())
+        self._waiting: Places = ()
+        self.take_offer: Command = self.command(self._take_offer, "booking.create")
+        self.leave_place: Command = self.command(self._leave_place, "waitlist.leave")
+        self._ticker = QTimer(self)
+        self._ticker.timeout.connect(self._show_places)
+        self.on_close(self._ticker.stop)
         self.agree: Command = self.command(self._agree, "proposal.accept")
         self.refuse: Command = self.command(self._refuse, "proposal.decline")
         self.export: Command = self.command(self._export, "list.export")
@@ -97,6 +121,8 @@ class BookingsViewModel(Page):
         self.on_close(desk.status.subscribe(self._show_state))
         self.observe(desk.catalogue.observe(ListingList()), self._take_listings)
         self.observe(desk.catalogue.observe(VendorList()), self._take_vendors)
+        self.scope.changed.connect(self._show_panel)
+        self.observe(desk.waitlist.observe(WaitingPlaces(desk.person.id)), self._take_places)
         self.observe(desk.proposals.observe(OpenProposals()), self._take_proposals)
         self.observe(desk.bookings.observe(BookingList(customer_id=desk.person.id)), self._take_bookings)
 
@@ -137,14 +163,88 @@ class BookingsViewModel(Page):
     async def _cancel(self, reason: str = "") -> None:
         row = self._get_open()
         # Kept back for as long as the toast stands, so that Undo can take it away before it is sent.
-        agreed = self._cancelling.cost(row).amount
-        operation = replace(operations.cancel(row, reason.strip() or None, agreed), delay=UNDO_SECONDS)
+        operation = replace(await self._calling_off(row, reason.strip() or None), delay=UNDO_SECONDS)
         id = await self._desk.bookings.act(operation)
         self.close_panel()
         key = "customer.bookings.cancelled.offline" if self._desk.offline else "customer.bookings.cancelled"
         self._desk.toasts.show(
             self.texts(key, title=row["listing_title"]), icon="calendar-x", undo=lambda: self._take_back(id)
         )
+
+    async def _calling_off(self, row: BookingDoc, reason: str | None) -> Operation:
+        rows = self._meant(row)
+        agreed = self._cancelling.cost_of(rows).amount
+        scope, series_id = SeriesScope(self.scope.value), row.get("series_id")
+        if scope is SeriesScope.THIS or not series_id:
+            return operations.cancel(row, reason, agreed)
+        found = await self._desk.series.read(SeriesDetail(series_id))
+        if found is None:
+            raise ShownError(Problem(self.texts("customer.bookings.gone")))
+        ids, position = [each["id"] for each in rows], row.get("series_position") or 1
+        return series.cancel_series(found.row, scope, position, ids, reason=reason, agreed_fee=agreed)
+
+    def _meant(self, row: BookingDoc) -> list[BookingDoc]:
+        """The bookings that cancelling means: this one, or those of its series in the chosen scope."""
+        scope, series_id, first = self.scope.value, row.get("series_id"), row.get("series_position") or 1
+        if scope == SeriesScope.THIS or not series_id:
+            return [row]
+        return [
+            item.row
+            for item in self._bookings.values()
+            if item.row.get("series_id") == series_id
+            and allows(BookingAction.CANCEL, BookingStatus(item.row["status"]), frozenset({Role.CUSTOMER}))
+            and (scope == SeriesScope.ALL or (item.row.get("series_position") or 1) >= first)
+        ]
+
+    def choose_scope(self, id: str) -> None:
+        """Cancel this one, it and the following, or the whole series."""
+        self.scope.value = id
+
+    async def _take_offer(self, place_id: str) -> None:
+        """Book the time that is kept for this person."""
+        item = next((item for item in self._waiting if item.row["id"] == place_id), None)
+        offer = item.row["offer"] if item is not None else None
+        listing = None if item is None else self._listings.get(item.row["listing_id"])
+        if offer is None or listing is None or offer["hold_id"] is None:
+            raise ShownError(Problem(self.texts("customer.wait.gone")))
+        await self._desk.bookings.act(
+            operations.create_booking(
+                self._desk.bookings.new_id(),
+                listing,
+                offer["starts_at"],
+                staff_id=offer["staff_id"],
+                hold_id=offer["hold_id"],
+                customer=self._desk.person.party,
+            )
+        )
+        when = self.format.day_time(offer["starts_at"])
+        self._desk.toasts.show(
+            self.texts("customer.time.asked", title=listing["title"], when=when), icon="check"
+        )
+
+    async def _leave_place(self, place_id: str) -> None:
+        """Wait no longer."""
+        item = next((item for item in self._waiting if item.row["id"] == place_id), None)
+        if item is None:
+            raise ShownError(Problem(self.texts("customer.wait.gone")))
+        id = await self._desk.bookings.act(replace(waitlist.leave_waitlist(item.row), delay=UNDO_SECONDS))
+        text = self.texts("customer.wait.left", title=item.row["listing_title"])
+        self._desk.toasts.show(text, icon="x", undo=lambda: self._take_back(id))
+
+    def _take_places(self, places: Places) -> None:
+        self._waiting = places
+        self._show_places()
+
+    def _show_places(self) -> None:
+        names = {id: listing["vendor_name"] for id, listing in self._listings.items()}
+        self.places.value = tuple(
+            self._words.place(item, names.get(item.row["listing_id"], "")) for item in self._waiting
+        )
+        if any(place.offered for place in self.places.value):
+            self._ticker.start(1_000)
+        else:
+            self._ticker.stop()
+        self._show_state()
 
     async def _move(self, chip: TimeChip) -> None:
         row = self._get_open()
@@ -223,6 +323,7 @@ class BookingsViewModel(Page):
     def _take_listings(self, listings: tuple[ListingDoc, ...]) -> None:
         self._listings = by_id(listings)
         self._arrange()
+        self._show_places()
 
     def _take_vendors(self, vendors: tuple[VendorDoc, ...]) -> None:
         self._vendors = {vendor["id"]: vendor for vendor in vendors}
@@ -282,6 +383,7 @@ class BookingsViewModel(Page):
         return self._words.booking(item, listing, vendor, proposed=proposed)
 
     def _opened(self, _id: object) -> None:
+        self.scope.value = SeriesScope.THIS.value
         self.choices.value = ()
         self.cancel.forgive()
         self.move.forgive()
@@ -291,13 +393,16 @@ class BookingsViewModel(Page):
         if item is not None and not self._desk.offline:
             self._find_choices.trigger(item.row)
 
-    def _show_panel(self) -> None:
+    def _show_panel(self, _changed: object = None) -> None:
         item = self._bookings.get(self.open_id.value)
         card = None if item is None else self._card(item)
         if item is None or card is None or not card.cancel:
             self.panel.value = None
         else:
-            cost = self._cancelling.cost(item.row)
+            cost = self._cancelling.cost_of(self._meant(item.row))
+            scopes = tuple(
+                (scope.value, self.texts(f"customer.repeat.{scope.value}")) for scope in SeriesScope
+            )
             key = "customer.cancel.confirm_fee" if cost.amount else "customer.cancel.confirm"
             self.panel.value = CancelPanel(
                 card,
@@ -305,6 +410,7 @@ class BookingsViewModel(Page):
                 cost,
                 self._effects(item.row, card),
                 self.texts(key, fee=cost.fee),
+                scopes if item.row.get("series_id") else (),
             )
         self.filled.value = self.panel.value is None
 
@@ -325,5 +431,5 @@ class BookingsViewModel(Page):
         stale = ""
         if self._desk.offline and self._desk.status.as_of is not None:
             stale = self.texts("customer.stale", when=self.format.since(self._desk.status.as_of))
-        kind = ScreenKind.READY if self.rows.rows else ScreenKind.EMPTY
+        kind = ScreenKind.READY if self.rows.rows or self.places.value else ScreenKind.EMPTY
         self.state.value = ScreenState(kind if self._loaded else ScreenKind.LOADING, stale=stale)

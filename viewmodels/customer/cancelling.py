@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from contracts.cancellation import FeeRule, fee_rules
@@ -65,6 +66,22 @@ class CancelWords:
             rest=self._money(price, price["amount"] - fee),
             steps=self._steps(rules, to_instant(row["created_at"]), now) if counts else (),
             rule="" if counts else self._texts("customer.cancel.not_confirmed"),
+        )
+
+    def cost_of(self, rows: Sequence[BookingDoc]) -> CancelCost:
+        """What several of a series cost together; the rule is that of the first."""
+        costs = [self.cost(row) for row in rows]
+        if len(costs) == 1:
+            return costs[0]
+        price = rows[0]["price"]
+        fee, whole = sum(cost.amount for cost in costs), sum(row["price"]["amount"] for row in rows)
+        return replace(
+            costs[0],
+            amount=fee,
+            fee=self._money(price, fee) if fee else self._texts("customer.cancel.no_fee"),
+            share=self._texts.count("customer.repeat.bookings", len(rows)),
+            price=self._money(price, whole),
+            rest=self._money(price, whole - fee),
         )
 
     def _steps(self, rules: list[FeeRule], asked: datetime, now: datetime) -> tuple[RuleStep, ...]:

@@ -13,6 +13,8 @@ from client.stores.hold import HoldStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
+from client.stores.series import SeriesStore
+from client.stores.waitlist import WaitlistStore
 from viewmodels.kernel.navigator import Navigator
 from viewmodels.kernel.view_model import Tools
 from viewmodels.shell.toasts import Toasts
@@ -26,6 +28,8 @@ class CustomerDesk:
     person: Person
     bookings: BookingStore
     proposals: ProposalStore
+    series: SeriesStore
+    waitlist: WaitlistStore
     catalogue: CatalogueStore
     holds: HoldStore
     outbox: OutboxStore

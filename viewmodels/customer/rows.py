@@ -54,6 +54,18 @@ class ProposalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A place on the waiting list; `offered` has a time that is kept for this person."""
+
+    id: str
+    title: str
+    text: str
+    note: str
+    offered: bool
+    pending: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BookingCard:
     """A booking in the timeline or on a card. `node` is how its dot is drawn: on, asked, past or gone.
 

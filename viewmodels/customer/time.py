@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QTimer
 
@@ -12,10 +13,12 @@ from client.errors import ConflictError, UnreachableError
 from client.outbox.operations import booking as operations
 from client.outbox.operations import checkout as cart_operations
 from client.outbox.operations import proposal as proposing
+from client.outbox.operations import series, waitlist
 from client.stores.booking import BookingDetail
 from client.stores.catalogue import ListingDetail
+from client.stores.waitlist import Places, WaitingPlaces
 from contracts.rows import BookingDoc, ListingDoc, SlotDoc
-from contracts.vocabulary import ProposalSide
+from contracts.vocabulary import ProposalSide, SeriesFrequency, SeriesTakes
 from viewmodels.customer.cancelling import CancelWords
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.holding import Holding
@@ -34,6 +37,9 @@ LOOK_AGAIN_MS: Final = 15_000
 """How long a time that somebody else took may still look free."""
 FRESH: Final = timedelta(seconds=3)
 """Whoever turns to another day sees times that are no older than this, without waiting for the next look."""
+
+REPEATS: Final = ("", "weekly-1", "weekly-2", "monthly-1")
+REPEAT_COUNTS: Final = (4, 6, 8, 12, 26, 52)
 
 
 class TimeViewModel(Page):
@@ -86,6 +92,12 @@ class TimeViewModel(Page):
         self.promise: Observable[str] = self.field("")
         self.confirm_label: Observable[str] = self.field("")
         self.for_cart: Observable[bool] = self.field(not booking_id)
+        self.repeat: Observable[str] = self.field("")
+        self.times: Observable[str] = self.field(str(REPEAT_COUNTS[0]))
+        self.takes: Observable[str] = self.field(SeriesTakes.BOOKABLE.value)
+        self.waits: Observable[bool] = self.field(False)
+        self.wait: Command = self.command(self._wait, "waitlist.join")
+        self._places: Places = ()
         self._reason: Observable[str] = self.field(self.texts("customer.time.choose_first"))
         self._cart_reason: Observable[str] = self.field(self.texts("customer.time.choose_first"))
         self._holding = Holding(desk.holds, self.format, self.hold)
@@ -94,7 +106,8 @@ class TimeViewModel(Page):
         self.to_cart: Command = self.command(self._to_cart, "cart.add", self._cart_reason)
         self.look: Command = self.command(self._look, "customer.time.look")
         self.look.problem.changed.connect(self._show_state)
-        for choice in (self.day, self.staff_id, self.zone, self.chosen):
+        self.observe(desk.waitlist.observe(WaitingPlaces(desk.person.id)), self._take_places)
+        for choice in (self.day, self.staff_id, self.zone, self.chosen, self.repeat):
             choice.changed.connect(self._arrange)
         self.on_close(desk.status.subscribe(self._status_changed))
         self.on_close(self._leave)
@@ -140,6 +153,15 @@ class TimeViewModel(Page):
             self.day.value = first.isoformat()
             self.look.trigger()
 
+    @property
+    def can_repeat(self) -> bool:
+        """A move is of one booking."""
+        return not self._booking_id
+
+    def choose_repeat(self, field: str, value: str) -> None:
+        """How it repeats, how often, and what happens where a time is taken."""
+        {"repeat": self.repeat, "times": self.times, "takes": self.takes}[field].value = value
+
     def type_note(self, note: str) -> None:
         """What the vendor should know."""
         self.note.value = note
@@ -167,6 +189,73 @@ class TimeViewModel(Page):
         self.chosen.value = starts_at
         self._arrange()
 
+    async def _repeat(self, listing: ListingDoc, starts_at: str, who: str) -> None:
+        """Ask for a series: at once, to say what could not be had; offline it waits like anything else."""
+        frequency, _, every = self.repeat.value.partition("-")
+        # The kept time would be in the way of the first one; it is asked for again in the same breath.
+        await self._holding.release()
+        operation = series.create_series(
+            self._desk.bookings.new_id(),
+            listing,
+            starts_at,
+            SeriesFrequency(frequency),
+            int(every),
+            int(self.times.value),
+            SeriesTakes(self.takes.value),
+            self._desk.person.party,
+            staff_id=who or None,
+            note=self.note.value.strip() or None,
+        )
+        if self._desk.offline:
+            await self._desk.bookings.act(operation)
+            self._say(listing, starts_at)
+            return
+        try:
+            made = await self._desk.series.perform(operation)
+        except ConflictError as refused:
+            lost = refused.problem.get("unavailable") or ()
+            if not lost:
+                raise
+            key = "customer.repeat.refused"
+            raise ShownError(Problem(self.texts(key, days=self._days_of(lost)))) from refused
+        text = self.texts.count("customer.repeat.made", len(made.get("bookings", ())), title=listing["title"])
+        if made.get("unavailable"):
+            text += " " + self.texts("customer.repeat.without", days=self._days_of(made["unavailable"]))
+        self._desk.toasts.show(text, icon="check")
+
+    def _days_of(self, lost: Sequence[Mapping[str, Any]]) -> str:
+        return ", ".join(self.format.day(each["starts_at"]) for each in lost)
+
+    async def _wait(self) -> None:
+        """Be told, and given first refusal, when something of the shown day becomes free."""
+        listing = self._listing
+        if listing is None:
+            raise ShownError(Problem(self.texts("customer.time.choose_first")))
+        begins, ends = self._window()
+        await self._desk.bookings.act(
+            waitlist.join_waitlist(
+                self._desk.bookings.new_id(),
+                listing,
+                begins,
+                ends,
+                self._desk.person.party,
+                staff_id=self.staff_id.value or None,
+            )
+        )
+        day = self.format.near_day(date.fromisoformat(self.day.value))
+        self._desk.toasts.show(self.texts("customer.wait.joined", day=day), icon="hourglass")
+
+    def _window(self) -> tuple[str, str]:
+        """The shown day, in the zone that it is shown in."""
+        day, zone = date.fromisoformat(self.day.value), zone_of(self.zone.value)
+        begins = datetime.combine(day, datetime.min.time(), zone)
+        ends = datetime.combine(day + timedelta(days=1), datetime.min.time(), zone)
+        return to_wire(begins), to_wire(ends)
+
+    def _take_places(self, places: Places) -> None:
+        self._places = places
+        self._arrange()
+
     async def _confirm(self) -> None:
         listing, starts_at = self._listing, self.chosen.value
         if listing is None or not starts_at:
@@ -174,6 +263,10 @@ class TimeViewModel(Page):
         if self._holding.ended:
             raise ShownError(Problem(self.texts("customer.time.hold_ended"), retry=True))
         who = self._holding.staff_id or self._board.staff_at(starts_at, self.staff_id.value)
+        if self.repeat.value and self._booking is None:
+            await self._repeat(listing, starts_at, who)
+            self._desk.navigator.go("customer.bookings")
+            return
         if self._booking is not None and self._asks():
             new_id = self._desk.bookings.new_id()
             wish = proposing.propose(
@@ -300,6 +393,11 @@ class TimeViewModel(Page):
         self.range.value = f"{self.format.day_short(self._first)} – {self.format.day_short(last)}"
         self.days.value = self._board.days(self._first, self.day.value, staff_id, zone)
         self.parts.value = self._board.parts(self.day.value, staff_id, zone, self.chosen.value)
+        begins, _ends = self._window()
+        self.waits.value = any(
+            item.row["listing_id"] == self._listing_id and item.row["window_from"] == begins
+            for item in self._places
+        )
         self._show_staff()
         self._show_elsewhen()
         self._show_summary()
@@ -382,6 +480,8 @@ class TimeViewModel(Page):
         if moving and self._asks():
             key = "customer.time.confirm.propose"
             self.promise.value = self.texts("customer.time.promise.propose", vendor=listing["vendor_name"])
+        if self.repeat.value and not moving:
+            key = "customer.repeat.confirm"
         if self.offline.value and not moving:
             key = "customer.time.confirm.offline"
         self.confirm_label.value = self.texts(key)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from client.outbox.operation import NEEDS_PERSON, UNANSWERED, Mark
 from client.stores.base import Folded
 from contracts.deadlines import answer_by
-from contracts.rows import BookingDoc, ListingDoc, ProposalDoc, SlotDoc, VendorDoc
+from contracts.rows import BookingDoc, ListingDoc, ProposalDoc, SlotDoc, VendorDoc, WaitlistDoc
 from contracts.transitions import allows
 from contracts.vocabulary import BookingAction, BookingStatus, ListingPlace, ProposalSide, Role
-from viewmodels.customer.rows import BookingCard, ListingCard, ProposalLine, TimeChip
+from viewmodels.customer.rows import BookingCard, ListingCard, PlaceRow, ProposalLine, TimeChip
 from viewmodels.format import Format, to_instant
 from viewmodels.text import Texts
 
@@ -117,10 +117,32 @@ class CustomerWords:
             cancel=cancel,
             can_move=not past and allows(BookingAction.RESCHEDULE, status, _ME),
             can_rebook=listing is not None,
+            series=self._texts("customer.repeat.member", number=row.get("series_position") or 1)
+            if row.get("series_id")
+            else "",
             proposal=None
             if past or proposed is None
             else self.proposal(proposed, listing["vendor_name"] if listing else ""),
         )
+
+    def place(self, item: Folded[WaitlistDoc], vendor: str) -> PlaceRow:
+        """Where somebody waits, or what they are offered and how long it is theirs."""
+        row, offer = item.row, item.row["offer"]
+        note = self._texts("customer.bookings.waiting") if item.pending else ""
+        if offer is None:
+            day = self._format.near_day(row["window_from"])
+            text = self._texts("customer.wait.waiting", day=day)
+            note = note or self._texts("customer.wait.waiting.note")
+        else:
+            left = max(0, int((to_instant(offer["expires_at"]) - self._format.now()).total_seconds()))
+            text = self._texts("customer.wait.offer", when=self._format.day_time(offer["starts_at"]))
+            note = note or self._texts(
+                "customer.wait.offer.note",
+                left=f"{left // 60}:{left % 60:02}",
+                until=self._format.time(offer["expires_at"]),
+            )
+        title = ", ".join(part for part in (row["listing_title"], vendor) if part)
+        return PlaceRow(row["id"], title, text, note, offer is not None, bool(item.pending))
 
     def proposal(self, item: Folded[ProposalDoc], vendor: str) -> ProposalLine:
         """What is proposed, and until when it can be answered."""

@@ -16,6 +16,7 @@ from client.stores.catalogue import CatalogueStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
+from client.stores.series import SeriesStore
 from client.stores.vendor import VendorStore
 from client.tasks import Tasks
 from viewmodels.kernel.navigator import Navigator
@@ -35,6 +36,7 @@ class VendorDesk:
     vendor_id: str
     bookings: BookingStore
     proposals: ProposalStore
+    series: SeriesStore
     catalogue: CatalogueStore
     vendor: VendorStore
     outbox: OutboxStore

@@ -12,6 +12,7 @@ from viewmodels.customer.rows import BookingCard
 from viewmodels.kernel.view_tab import ViewTab
 from views.customer.cancel_panel import CancelPanelView
 from views.customer.now_line import NowLine
+from views.customer.places import PlacesView
 from views.customer.timeline_card import RAIL, PartHeading, TimelineCard
 from views.kit.bind import on_click
 from views.kit.button import Button
@@ -54,8 +55,9 @@ class BookingsView(QWidget):
         self._now = NowLine(RAIL)
         viewmodel.now.bind(self._now.set_time)
         self._timeline = column(spacing=0)
+        self._places = PlacesView(viewmodel)
         self._scroll = Scroll(
-            column(self._now, self._timeline, STRETCH, spacing=0, margins=(24, 8, 24, 24)),
+            column(self._places, self._now, self._timeline, STRETCH, spacing=0, margins=(24, 8, 24, 24)),
             object_name="customer.bookings.timeline",
         )
         self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)

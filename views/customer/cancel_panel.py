@@ -20,6 +20,7 @@ from views.kit.icons import Icon
 from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, Columns, box, clear, column, row
 from views.kit.scroll import Scroll
+from views.kit.segments import Segments
 from views.kit.tag import Tag
 from views.kit.text import Text
 from views.kit.theme import active
@@ -49,7 +50,20 @@ class CancelPanelView(Surface):
         )
         self._problem = Text(tone="bad", wrap=True)
         head = row(self._title, STRETCH, close, margins=(_EDGE, 11, 12, 11))
-        parts = (self._what, self._fee(), self._effects, self._move, self._reason, self._problem)
+        self._scope = Segments(object_name="customer.cancel.scope")
+        self._scope.chosen.connect(viewmodel.choose_scope)
+        self._scope_box = box(
+            column(Text(texts("customer.repeat.scope"), weight=600), self._scope, spacing=8)
+        )
+        parts = (
+            self._what,
+            self._scope_box,
+            self._fee(),
+            self._effects,
+            self._move,
+            self._reason,
+            self._problem,
+        )
         body = column(*parts, STRETCH, spacing=18, margins=(_EDGE, 18, _EDGE, 18))
         self.setLayout(
             column(head, Divider(), Scroll(body), Divider(), self._foot(), spacing=0, margins=(1, 0, 0, 0))
@@ -120,6 +134,8 @@ class CancelPanelView(Surface):
             spacing=2,
         )
         self._what.addLayout(words, 1)
+        self._scope.set_options(panel.scopes, self._viewmodel.scope.value)
+        self._scope_box.setVisible(bool(panel.scopes))
         self._show_cost(panel.cost)
         self._confirm.set_label(panel.confirm)
         clear(self._effects)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from viewmodels.customer.rows import HoldState, Summary, TimeChip
-from viewmodels.customer.time import TimeViewModel
+from viewmodels.customer.time import REPEAT_COUNTS, REPEATS, TimeViewModel
 from viewmodels.kernel.problems import Problem
 from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
@@ -18,6 +18,8 @@ from views.kit.figures import ProgressRing
 from views.kit.icons import Icon
 from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, box, clear, column, row
+from views.kit.menu import MenuItem
+from views.kit.select import Select
 from views.kit.text import Text
 from views.kit.theme import active
 
@@ -73,6 +75,7 @@ class SummaryCard(Card):
             self._where,
             self._hold_box(),
             self._taken_box(),
+            *([self._repeat_box()] if viewmodel.can_repeat else []),
             note,
             Divider(),
             row(self._price_line, STRETCH, self._price),
@@ -141,6 +144,36 @@ class SummaryCard(Card):
         line.setStretch(1, 1)
         self._hold.setLayout(line)
         return self._hold
+
+    def _repeat_box(self) -> QWidget:
+        """How it repeats; how often and what of it is only asked for where it does."""
+        viewmodel, texts = self._viewmodel, self._viewmodel.texts
+
+        def choice(field: str, options: Sequence[MenuItem], selected: str) -> Select:
+            select = Select(
+                options,
+                name=texts(f"customer.repeat.{field}"),
+                selected=selected,
+                object_name=f"customer.time.{field}",
+            )
+            select.changed.connect(partial(viewmodel.choose_repeat, field))
+            return select
+
+        repeats = [MenuItem(id, texts(f"customer.repeat.rule.{id or 'once'}")) for id in REPEATS]
+        counts = [
+            MenuItem(str(count), texts.count("customer.repeat.times", count)) for count in REPEAT_COUNTS
+        ]
+        takes = [MenuItem(id, texts(f"customer.repeat.takes.{id}")) for id in ("bookable", "all")]
+        more = box(
+            column(
+                choice("times", counts, viewmodel.times.value),
+                choice("takes", takes, viewmodel.takes.value),
+                spacing=8,
+            )
+        )
+        viewmodel.repeat.bind(lambda rule: more.setVisible(bool(rule)))
+        title = Text(texts("customer.repeat.repeat"), weight=500)
+        return box(column(title, choice("repeat", repeats, viewmodel.repeat.value), more, spacing=8))
 
     def _taken_box(self) -> QWidget:
         self._others = row(spacing=6)

@@ -149,10 +149,16 @@ class TimeView(QWidget):
             art="empty_calendar",
             title=texts("customer.time.nothing"),
             text=texts("customer.time.nothing.detail"),
+            action=texts("customer.wait.join"),
             object_name="customer.time.nothing",
         )
+        self._nothing.acted.connect(viewmodel.wait.trigger)
+        self._waits = Text(texts("customer.wait.already"), tone="soft")
+        self._waits.setContentsMargins(16, 0, 16, 16)
+        viewmodel.waits.bind(self._show_waits)
         self._nothing.setMinimumHeight(_NOTHING)
         card.body.addWidget(self._nothing)
+        card.body.addWidget(self._waits)
         problem = Text(tone="bad", wrap=True)
         problem.setContentsMargins(16, 8, 16, 12)
         card.body.addWidget(problem)
@@ -186,7 +192,13 @@ class TimeView(QWidget):
             for part in parts:
                 self._parts.addWidget(Divider())
                 self._parts.addWidget(self._part(part))
-        self._nothing.setVisible(not parts)
+        self._nothing.setVisible(not parts and not self._viewmodel.waits.value)
+        self._waits.setVisible(not parts and self._viewmodel.waits.value)
+
+    def _show_waits(self, waits: bool) -> None:
+        nothing = not self._viewmodel.parts.value
+        self._nothing.setVisible(nothing and not waits)
+        self._waits.setVisible(nothing and waits)
 
     def _part(self, part: DayPart) -> QWidget:
         names = column(Text(part.title, weight=500), Text(part.note, role="small", tone="faint"), spacing=1)

@@ -120,6 +120,8 @@ class TimelineCard(QWidget):
         line = row(spacing=8)
         if card.tag:
             line.addWidget(Tag(card.tag[0], card.tag[1]))
+        if card.series:
+            line.addWidget(Tag(card.series, "neutral", icon="repeat"))
         if card.pending:
             line.addWidget(Icon("clock-arrow-up", "warn", 14))
             line.addWidget(Text(card.pending, role="small", tone="warn"))

@@ -89,6 +89,7 @@ KINDS = (
         _made,
         answers="proposal",
         reduces="proposal",
+        versions="booking",
     ),
     *(
         Kind(
