@@ -13,6 +13,7 @@ from client.api.files import FilesApi
 from client.api.holds import HoldsApi
 from client.api.http import HttpClient
 from client.api.listings import ListingsApi
+from client.api.money import MoneyApi
 from client.api.overview import OverviewApi
 from client.api.rates import RatesApi
 from client.api.sync import SyncApi
@@ -122,6 +123,7 @@ class OpenAccount:
         self.files_api = FilesApi(self.api)
         self.overview_api = OverviewApi(pages)
         self.audit_api = AuditApi(pages)
+        self.money_api = MoneyApi(pages)
         self.rates_api = RatesApi(pages)
         self._running = False
 

@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.messages import messages_screen
+from desktop.pages.money import money_screens
 from desktop.pages.notices import notices_screen
 from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
@@ -101,6 +102,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
     return {
         "admin.coupons": coupons_screen(parts),
+        **money_screens(parts),
         "admin.messages": messages_screen(parts, "support"),
         "admin.notifications": notices_screen(parts),
         "admin.listings": Screen(listings, listings_view),

@@ -7,6 +7,7 @@ from typing import cast
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.messages import messages_screen
+from desktop.pages.money import earnings_screen
 from desktop.pages.notices import notices_screen
 from desktop.pages.pricing import coupons_screen
 from desktop.pages.screen import PageParts, Screen
@@ -123,6 +124,7 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
     return {
         "vendor.coupons": coupons_screen(parts, desk.vendor_id),
+        "vendor.transactions": earnings_screen(parts, desk.vendor_id),
         "vendor.messages": messages_screen(parts, "vendor"),
         "vendor.notifications": notices_screen(parts),
         "vendor.availability": Screen(availability, availability_view),

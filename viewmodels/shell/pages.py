@@ -11,6 +11,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("vendor.calendar", ""),
         ("vendor.bookings", ""),
         ("vendor.messages", ""),
+        ("vendor.transactions", ""),
         ("vendor.coupons", ""),
         ("vendor.availability", ""),
         ("vendor.listings", ""),
@@ -22,7 +23,9 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("admin.bookings", ""),
         ("admin.messages", ""),
         ("admin.people", "shell.group.people"),
-        ("admin.coupons", "shell.group.money"),
+        ("admin.transactions", "shell.group.money"),
+        ("admin.payouts", ""),
+        ("admin.coupons", ""),
         ("admin.listings", ""),
         ("admin.categories", ""),
         ("admin.audit", ""),
@@ -43,6 +46,7 @@ PARENTS: Mapping[str, str] = {
     "customer.results": "customer.discover",
     "customer.service": "customer.discover",
     "customer.time": "customer.discover",
+    "admin.transaction": "admin.transactions",
 }
 
 

@@ -1,0 +1,1 @@
+"""Payments, earnings and payouts."""
