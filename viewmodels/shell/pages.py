@@ -34,8 +34,8 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "customer": (
         ("customer.discover", ""),
         ("customer.bookings", ""),
-        ("customer.cart", ""),
         ("customer.messages", ""),
+        ("customer.cart", ""),
         ("customer.notifications", ""),
     ),
 }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from client.session.person import Person
 from client.status import EngineStatus
 from client.stores.booking import BookingCounts, BookingStore
+from client.stores.cart import CartItems
 from client.stores.notification import NotificationStore
 from client.stores.outbox import OutboxStore
 from client.stores.people import PeopleStore
+from contracts.permissions import Permission
+from contracts.rows import CartItemDoc
 from contracts.vocabulary import BookingStatus
 from viewmodels.kernel.actions import ActionTable
 from viewmodels.kernel.command import Command
@@ -109,6 +112,8 @@ class Shell(ViewModel):
         vendors = tuple(id for id, _name in parts.person.vendors)
         if vendors:
             self.observe(stores.bookings.observe(BookingCounts(vendors)), self._count_requests)
+        if Permission.CART_USE in parts.person.permissions:
+            self.observe(stores.bookings.observe(CartItems()), self._count_cart)
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -136,6 +141,9 @@ class Shell(ViewModel):
 
     def _count_requests(self, counts: dict[str, int]) -> None:
         self.rail.set_count("vendor.bookings", counts.get(BookingStatus.REQUESTED, 0), urgent=True)
+
+    def _count_cart(self, items: Sequence[CartItemDoc]) -> None:
+        self.rail.set_count("customer.cart", len(items), urgent=True)
 
     def _refresh_status(self) -> None:
         value = self._parts.status.value
