@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from client.api.addresses import AddressesApi
 from client.api.api_client import ApiClient
 from client.api.audit import AuditApi
 from client.api.bookings import BookingsApi
@@ -118,6 +119,7 @@ class OpenAccount:
         pages = PageCache(self.api, self.cache, around.clock)
         self.bookings_api = BookingsApi(pages)
         self.listings_api = ListingsApi(pages)
+        self.addresses_api = AddressesApi(pages)
         self.cart_api = CartApi(self.api)
         self.holds_api = HoldsApi(self.api)
         self.files_api = FilesApi(self.api)

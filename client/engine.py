@@ -25,6 +25,7 @@ from client.session.person import Person
 from client.session.session import Session
 from client.session.sign_out import SignOutChoice
 from client.status import EngineStatus
+from client.stores.address import AddressStore
 from client.stores.audit import AuditStore
 from client.stores.base import Query
 from client.stores.booking import BookingStore
@@ -127,6 +128,7 @@ class Engine:
         self.bookings = BookingStore(self, new_id, lambda: account().bookings_api)
         self.catalogue = CatalogueStore(self, new_id, lambda: account().listings_api)
         self.vendor = VendorStore(self, new_id)
+        self.addresses = AddressStore(self, new_id, lambda: account().addresses_api)
         self.listings = ListingStore(self, new_id, lambda: account().files_api, lambda: account().direct)
         self.proposals = ProposalStore(self, new_id)
         self.series = SeriesStore(self, new_id, lambda: account().direct)

@@ -57,6 +57,8 @@ TABLE: dict[str, Freshness] = {
     "booking_history": Freshness(Mode.INCREMENTAL, 0.0),
     "rates": Freshness(Mode.INCREMENTAL, 0.0),
     "overview": Freshness(Mode.INCREMENTAL, 0.0),
+    "address": Freshness(Mode.LIVE),
+    "address_forms": Freshness(Mode.INCREMENTAL, 86_400.0),
     "audit": Freshness(Mode.INCREMENTAL, 0.0),
     "money": Freshness(Mode.INCREMENTAL, 0.0),
 }

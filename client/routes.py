@@ -55,6 +55,7 @@ ROUTES: dict[str, Route] = {
         _customer("time", "clock", Permission.HOLDS_CREATE, in_rail=False),
         _customer("bookings", "book-open-check", Permission.BOOKINGS_VIEW),
         _customer("messages", "message-square", Permission.CHAT_USE),
+        _customer("addresses", "map-pin-house", Permission.ADDRESSES_MANAGE),
         _customer("notifications", "bell-ring", Permission.NOTIFICATIONS_READ),
         _customer("cart", "shopping-cart", Permission.CART_USE),
         _kiosk("attract"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 11
+VERSION = 12
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -65,6 +65,7 @@ TABLES: dict[str, Table] = {
             ("starts_at", "status, starts_at", "vendor_id, status"),
         ),
         Table("availability", _fields("vendor_id")),
+        Table("address", {}),
         Table("block", _fields("starts_at", "ends_at", "vendor_id", "staff_id"), ("starts_at",)),
         Table("cart_item", _fields("created_at"), ("created_at",)),
         Table("checkout", _fields("created_at"), ("created_at",)),

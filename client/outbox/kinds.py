@@ -2,6 +2,7 @@
 
 from client.outbox.kind import Kind
 from client.outbox.operations import (
+    address,
     availability,
     block,
     booking,
@@ -22,6 +23,7 @@ from client.outbox.operations import (
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for module in (
+        address,
         availability,
         booking,
         block,

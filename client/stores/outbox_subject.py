@@ -49,7 +49,8 @@ class OutboxLines(Query[tuple[OutboxLine, ...]]):
             entity, row = "booking", subjects.find_cached("booking", row["booking_id"])
         if entity != "booking" or row is None:
             named = row or {}
-            return OutboxLine(pending, title=str(named.get("title") or named.get("name") or ""))
+            title = named.get("title") or named.get("name") or named.get("label") or ""
+            return OutboxLine(pending, title=str(title))
         vendor = subjects.find_cached("vendor", row["vendor_id"]) or {}
         listing = subjects.find_cached("listing", row["listing_id"]) or {}
         staff = {person["id"]: person["name"] for person in listing.get("staff", ())}

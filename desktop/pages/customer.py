@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.addresses import addresses_screen
 from desktop.pages.messages import messages_screen
 from desktop.pages.notices import notices_screen
 from desktop.pages.screen import PageParts, Screen
@@ -50,6 +51,7 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
     both = {
         "customer.messages": messages_screen(parts, "customer"),
         "customer.notifications": notices_screen(parts),
+        "customer.addresses": addresses_screen(parts),
     }
     return {**_finding(parts, desk), **_booking(desk), **both}
 

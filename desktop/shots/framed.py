@@ -42,6 +42,7 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("customer.bookings", "Bookings", "book-open-check", 4, False),
         ("customer.cart", "Cart", "shopping-cart", 2, True),
         ("customer.notifications", "Notifications", "bell-ring", 0, False),
+        ("customer.addresses", "Addresses", "map-pin-house", 0, False),
     ),
 }
 _PEOPLE = {

@@ -85,6 +85,7 @@ PAGE_KEYS: dict[str, str] = {
     "customer.cart": "K",
     "customer.messages": "M",
     "customer.notifications": "N",
+    "customer.addresses": "A",
 }
 
 

@@ -37,6 +37,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("customer.messages", ""),
         ("customer.cart", ""),
         ("customer.notifications", ""),
+        ("customer.addresses", "shell.group.account"),
     ),
 }
 

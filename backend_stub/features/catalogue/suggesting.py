@@ -70,7 +70,7 @@ class SuggestionService:
             .join(Vendor, Vendor.id == Listing.vendor_id)
             .where(Listing.id.in_(ids), Listing.status == ListingStatus.PUBLISHED)
         )
-        offers = {id: _Offer(*rest) for id, *rest in await session.execute(query)}
+        offers = {row[0]: _Offer(*row[1:]) for row in await session.execute(query)}
         return [offers[id] for id in ids if id in offers]
 
 
