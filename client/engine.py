@@ -42,6 +42,7 @@ from client.stores.overview import OverviewStore
 from client.stores.people import PeopleStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
+from client.stores.review import ReviewStore
 from client.stores.series import SeriesStore
 from client.stores.vendor import VendorStore
 from client.stores.view import View
@@ -142,6 +143,7 @@ class Engine:
             lambda: account().drafts,
             lambda: asyncio.get_running_loop().time(),
         )
+        self.reviews = ReviewStore(self, new_id)
         self.people = PeopleStore(self, new_id, lambda: account().direct)
         self.cart = CartStore(self, new_id, lambda: account().cart_api, lambda: account().direct)
         self.coupons = CouponStore(self, new_id, lambda: account().rates_api, lambda: account().direct)

@@ -47,6 +47,7 @@ TABLE: dict[str, Freshness] = {
     "coupon": Freshness(Mode.LIVE),
     "conversation": Freshness(Mode.LIVE),
     "message": Freshness(Mode.LIVE),
+    "review": Freshness(Mode.LIVE),
     "notice_settings": Freshness(Mode.LIVE),
     "notification": Freshness(Mode.LIVE),
     "payment": Freshness(Mode.LIVE),

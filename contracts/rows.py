@@ -735,3 +735,27 @@ class DuePayoutDoc(TypedDict):
     currency: str
     available: int
     held: int
+
+
+class BookingReviewDoc(TypedDict):
+    """`contracts.reviews.BookingReviewOut`."""
+
+    id: str
+    version: int
+    booking_id: str
+    listing_id: str
+    listing_title: str
+    vendor_id: str
+    vendor_name: str
+    customer: PartyDoc
+    side: str
+    author: str
+    rating: int
+    text: str
+    state: str
+    hidden_reason: str | None
+    reply: str | None
+    reply_at: str | None
+    report_count: int
+    created_at: str
+    visible_at: str | None

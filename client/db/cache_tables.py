@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 12
+VERSION = 13
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -93,6 +93,7 @@ TABLES: dict[str, Table] = {
         Table("resource", _fields("vendor_id", "name"), ("vendor_id",)),
         Table("series", _fields("vendor_id")),
         Table("waitlist", _fields("status", "window_from"), ("status, window_from",)),
+        Table("review", _fields("created_at", "state"), ("created_at",)),
         Table("staff", _fields("vendor_id"), ("vendor_id",)),
         Table("vendor", _fields("name")),
         Table("vendor_listing", _fields("vendor_id", "created_at"), ("created_at",)),

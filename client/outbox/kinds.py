@@ -11,11 +11,12 @@ from client.outbox.operations import (
     conversation,
     coupon,
     imports,
-    money,
     listing,
+    money,
     notification,
     people,
     proposal,
+    review,
     series,
     waitlist,
 )
@@ -37,6 +38,7 @@ KINDS: dict[str, Kind] = {
         notification,
         people,
         proposal,
+        review,
         series,
         waitlist,
     )

@@ -11,6 +11,7 @@ from desktop.pages.messages import messages_screen
 from desktop.pages.money import money_screens
 from desktop.pages.notices import notices_screen
 from desktop.pages.pricing import coupons_screen
+from desktop.pages.reviews import reviews_screen
 from desktop.pages.screen import PageParts, Screen
 from desktop.pages.vendor import build_desk
 from viewmodels.kernel.navigator import Location
@@ -104,6 +105,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
         "admin.coupons": coupons_screen(parts),
         **money_screens(parts),
         "admin.messages": messages_screen(parts, "support"),
+        "admin.reviews": reviews_screen(parts, "admin"),
         "admin.notifications": notices_screen(parts),
         "admin.listings": Screen(listings, listings_view),
         "admin.categories": Screen(categories, categories_view),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.pages.addresses import addresses_screen
 from desktop.pages.messages import messages_screen
 from desktop.pages.notices import notices_screen
+from desktop.pages.reviews import reviews_screen
 from desktop.pages.screen import PageParts, Screen
 from viewmodels.kernel.navigator import Location
 from viewmodels.kernel.page import Page
@@ -50,6 +51,7 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
 
     both = {
         "customer.messages": messages_screen(parts, "customer"),
+        "customer.reviews": reviews_screen(parts, "customer"),
         "customer.notifications": notices_screen(parts),
         "customer.addresses": addresses_screen(parts),
     }

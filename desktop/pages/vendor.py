@@ -10,6 +10,7 @@ from desktop.pages.messages import messages_screen
 from desktop.pages.money import earnings_screen
 from desktop.pages.notices import notices_screen
 from desktop.pages.pricing import coupons_screen
+from desktop.pages.reviews import reviews_screen
 from desktop.pages.screen import PageParts, Screen
 from viewmodels.kernel.navigator import Location
 from viewmodels.kernel.page import Page
@@ -126,6 +127,7 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
         "vendor.coupons": coupons_screen(parts, desk.vendor_id),
         "vendor.transactions": earnings_screen(parts, desk.vendor_id),
         "vendor.messages": messages_screen(parts, "vendor"),
+        "vendor.reviews": reviews_screen(parts, "vendor"),
         "vendor.notifications": notices_screen(parts),
         "vendor.availability": Screen(availability, availability_view),
         "vendor.listings": Screen(listings, listings_view),

@@ -66,6 +66,7 @@ def in_frame(desk: VendorDesk, page: Page, view: QWidget, route: str) -> QWidget
     )
     icons = {"vendor.today": "sun", "vendor.calendar": "calendar", "vendor.bookings": "book-open-check"}
     icons["vendor.messages"] = "message-square"
+    icons["vendor.reviews"] = "star"
     icons["vendor.availability"] = "clock"
     icons["vendor.import"] = "file-up"
     frame.rail.show_pages(

@@ -63,6 +63,7 @@ PAGE_KEYS: dict[str, str] = {
     "vendor.calendar": "C",
     "vendor.bookings": "B",
     "vendor.messages": "M",
+    "vendor.reviews": "V",
     "vendor.availability": "A",
     "vendor.import": "I",
     "vendor.listings": "L",
@@ -72,6 +73,7 @@ PAGE_KEYS: dict[str, str] = {
     "admin.overview": "O",
     "admin.bookings": "B",
     "admin.messages": "M",
+    "admin.reviews": "V",
     "admin.people": "P",
     "admin.coupons": "K",
     "admin.transactions": "X",
@@ -84,6 +86,7 @@ PAGE_KEYS: dict[str, str] = {
     "customer.bookings": "B",
     "customer.cart": "K",
     "customer.messages": "M",
+    "customer.reviews": "V",
     "customer.notifications": "N",
     "customer.addresses": "A",
 }

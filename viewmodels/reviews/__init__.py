@@ -1,0 +1,1 @@
+"""Reviews, as customers, vendors and moderators see them."""
