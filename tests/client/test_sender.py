@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -22,11 +22,13 @@ from client.ids import IdMaker
 from client.outbox.direct import TRIES, DirectCalls
 from client.outbox.fold import fold_row
 from client.outbox.operation import PendingOperation, State
+from client.outbox.operations.availability import change_rules, default_rules
 from client.outbox.operations.booking import accept, create_booking, decline, start
 from client.outbox.queue import OutboxQueue
 from client.outbox.repair import Repair
 from client.outbox.sender import PARALLEL, QUARANTINE_AFTER, Sender
 from client.tasks import Tasks
+from contracts.rows import AvailabilityDoc
 from tests.client.rows import booking, listing, row_id
 from tests.sim.clock import SimClock
 from tests.sim.disk import SimDisk
@@ -197,6 +199,34 @@ def test_a_conflict_waits_for_the_person_and_a_retry_means_the_current_row() -> 
         assert it.states() == []
         assert again != first.id
         assert [(call.id, call.operation.if_match) for call in it.server.calls] == [(first.id, 1), (again, 5)]
+
+    bench(test)
+
+
+def test_what_nobody_else_changed_goes_over_a_newer_row_by_itself() -> None:
+    async def test(it: Bench) -> None:
+        rules = default_rules(row_id(1))
+        newer = rules | {"version": 4, "horizon_days": 56}
+        stale = refusal({"status": 412, "code": "version_stale", "current": newer})
+        it.server.scripts[row_id(1)] = [stale, newer | {"version": 5, "notice_minutes": 60}]
+        first = await it.queue.append(change_rules(cast(AvailabilityDoc, rules), notice_minutes=60))
+        await asyncio.sleep(5)
+        assert it.states() == []
+        assert [call.operation.if_match for call in it.server.calls] == [1, 4]
+        assert it.server.calls[1].id != first.id
+
+    bench(test)
+
+
+def test_what_somebody_else_changed_too_waits_for_the_person() -> None:
+    async def test(it: Bench) -> None:
+        rules = default_rules(row_id(1))
+        newer = rules | {"version": 4, "notice_minutes": 240}
+        it.server.scripts[row_id(1)] = [refusal({"status": 412, "code": "version_stale", "current": newer})]
+        await it.queue.append(change_rules(cast(AvailabilityDoc, rules), notice_minutes=60))
+        await asyncio.sleep(5)
+        assert it.states() == [State.CONFLICT]
+        assert len(it.server.calls) == 1
 
     bench(test)
 
