@@ -7,10 +7,11 @@ from client.db.cache_reader import Where
 from client.outbox.operations.availability import default_rules
 from client.stores.base import Folded, Query
 from client.stores.view import View
-from contracts.rows import AvailabilityDoc, ExceptionDoc, ResourceDoc, StaffDoc
+from contracts.rows import AvailabilityDoc, ExceptionDoc, ListingSetupDoc, ResourceDoc, StaffDoc
 
 Exceptions = tuple[Folded[ExceptionDoc], ...]
 Resources = tuple[Folded[ResourceDoc], ...]
+Setups = tuple[Folded[ListingSetupDoc], ...]
 StaffPlans = tuple[Folded[StaffDoc], ...]
 
 
@@ -83,6 +84,31 @@ class ResourceList(Query[Resources]):
             matches=lambda row: row["vendor_id"] == self.vendor_id,
             key=lambda row: (row["name"], row["id"]),
             order="name, id",
+        )
+        return tuple(Folded(row, marks) for row, marks in found)
+
+
+@dataclass(frozen=True, slots=True)
+class SetupList(Query[Setups]):
+    """How many can book one time of a vendor's services, and what they need; those that were set up."""
+
+    vendor_id: str
+
+    tags: ClassVar[frozenset[str]] = frozenset({"listing_setup", "outbox"})
+    entity: ClassVar[str] = "listing_setup"
+
+    def empty(self) -> Setups:
+        """Nothing yet."""
+        return ()
+
+    def read(self, view: View) -> Setups:
+        """The setups now."""
+        found = view.rows(
+            "listing_setup",
+            Where("vendor_id = ?", (self.vendor_id,)),
+            matches=lambda row: row["vendor_id"] == self.vendor_id,
+            key=lambda row: row["id"],
+            order="id",
         )
         return tuple(Folded(row, marks) for row, marks in found)
 

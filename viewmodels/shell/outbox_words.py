@@ -43,6 +43,7 @@ ICONS: dict[str, str] = {
     "resource.create": "door-open",
     "resource.delete": "door-open",
     "rules.change": "settings-2",
+    "setup.put": "users",
     "client.patch": "user",
     "import.batch": "file-up",
     "notification.read": "bell",

@@ -22,12 +22,14 @@ from client.stores.availability import (
     ResourceList,
     Resources,
     RulesOf,
+    SetupList,
+    Setups,
     StaffPlans,
 )
 from client.stores.base import Folded
 from client.stores.booking import BookingList, Bookings
 from contracts.permissions import Permission
-from contracts.rows import AvailabilityDoc, BookingDoc, ExceptionDoc, ResourceDoc, StaffDoc
+from contracts.rows import AvailabilityDoc, BookingDoc, ExceptionDoc, ListingSetupDoc, ResourceDoc, StaffDoc
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.problems import Problem, ShownError
@@ -41,6 +43,7 @@ from viewmodels.vendor.availability_rows import (
     PersonWeek,
     ResourceLine,
     RuleChoice,
+    ServiceLine,
     Stretch,
     WeekShown,
 )
@@ -54,6 +57,7 @@ from viewmodels.vendor.availability_words import (
 )
 from viewmodels.vendor.deeds import UNDO_SECONDS
 from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.listing_setup import ListingSetup
 from viewmodels.vendor.page import VendorPage
 from viewmodels.vendor.roster import Roster
 from viewmodels.vendor.today_words import tint_letter
@@ -79,6 +83,7 @@ class AvailabilityViewModel(VendorPage):
         self._rules: Folded[AvailabilityDoc] = RulesOf(desk.vendor_id).empty()
         self._exceptions: Exceptions = ()
         self._resources: Resources = ()
+        self._setups: dict[str, ListingSetupDoc] = {}
         self._bookings: tuple[BookingDoc, ...] = ()
         self._person = ""
         self._loaded = False
@@ -91,6 +96,7 @@ class AvailabilityViewModel(VendorPage):
         self.holidays: Observable[bool] = self.field(False)
         self.exceptions: Observable[tuple[ExceptionLine, ...]] = self.field(())
         self.resources: Observable[tuple[ResourceLine, ...]] = self.field(())
+        self.services: Observable[tuple[ServiceLine, ...]] = self.field(())
         may = "" if desk.can(Permission.AVAILABILITY_MANAGE) else self.texts("vendor.may_not")
         allowed: Observable[str] = self.field(may)
         self.paint: Command = self.command(self._paint, "hours.paint", allowed)
@@ -101,10 +107,11 @@ class AvailabilityViewModel(VendorPage):
         self.remove: Command = self.command(self._remove, "exception.delete", allowed)
         self.add_resource: Command = self.command(self._add_resource, "resource.create", allowed)
         self.remove_resource: Command = self.command(self._remove_resource, "resource.delete", allowed)
+        self.set_up: Command = self.command(self._set_up, "setup.put", allowed)
         self.on_close(self._roster.close)
         self._roster.changed.connect(self._roster_changed)
         self.on_close(desk.status.subscribe(self.show_state))
-        self._live = tuple(self.following() for _ in range(5))
+        self._live = tuple(self.following() for _ in range(6))
         self._follow()
         self.show_state()
 
@@ -241,6 +248,25 @@ class AvailabilityViewModel(VendorPage):
         said = self.texts("vendor.availability.said.resource_gone", name=row["name"])
         await self._later(operations.delete_resource(row), said, "door-open")
 
+    async def _set_up(self, listing_id: str) -> None:
+        kinds = sorted({item.row["kind"] for item in self._resources})
+        listing = self._roster.listings.get(listing_id)
+        setup = self._setup(listing_id)
+        question = ListingSetup(self._desk, "" if listing is None else listing["title"], setup, kinds)
+        operation = await self._desk.navigator.ask(question)
+        if operation is None:
+            return
+
+        def back() -> Operation:
+            return operations.put_setup(self._setup(listing_id), setup["capacity"], setup["needs"])
+
+        said = self.texts("vendor.availability.said.setup")
+        await self._acts.do(self._desk.vendor, operation, said, compensate=back, icon="users")
+
+    def _setup(self, listing_id: str) -> ListingSetupDoc:
+        known = self._setups.get(listing_id)
+        return known or operations.default_setup(listing_id, self._desk.vendor_id)
+
     async def _later(self, operation: Operation, said: str, icon: str) -> None:
         """What can't be brought back on the server waits as long as its toast stands."""
         await self._acts.do(self._desk.vendor, replace(operation, delay=UNDO_SECONDS), said, icon=icon)
@@ -260,6 +286,7 @@ class AvailabilityViewModel(VendorPage):
         )
         self._live[3].follow(desk.vendor, ResourceList(desk.vendor_id), self._take_resources)
         self._live[4].follow(desk.bookings, wanted, self._take_bookings)
+        self._live[5].follow(desk.vendor, SetupList(desk.vendor_id), self._take_setups)
 
     def _take_staff(self, found: StaffPlans) -> None:
         self._staff = {item.row["id"]: item for item in found}
@@ -288,6 +315,16 @@ class AvailabilityViewModel(VendorPage):
             ResourceLine(item.row["id"], item.row["kind"], item.row["name"]) for item in found
         )
 
+    def _take_setups(self, found: Setups) -> None:
+        self._setups = {item.row["id"]: item.row for item in found}
+        self._show_services()
+
+    def _show_services(self) -> None:
+        self.services.value = tuple(
+            ServiceLine(id, listing["title"], self._words.setup(self._setup(id)))
+            for id, listing in self._roster.listings.items()
+        )
+
     def _take_bookings(self, found: Bookings) -> None:
         self._bookings = tuple(item.row for item in found)
         self._show_exceptions()
@@ -296,6 +333,7 @@ class AvailabilityViewModel(VendorPage):
         self._follow()
         self._show()
         self._show_exceptions()
+        self._show_services()
 
     def _show(self) -> None:
         chosen = self._staff.get(self._person)

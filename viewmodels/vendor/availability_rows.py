@@ -84,6 +84,15 @@ class ResourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """A service: how many can book one time of it, and what it needs."""
+
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleOption:
     """A value that a rule can have."""
 

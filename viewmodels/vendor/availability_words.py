@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from contracts.rows import BookingDoc, ExceptionDoc, OpenStretchDoc, StaffDoc
+from contracts.rows import BookingDoc, ExceptionDoc, ListingSetupDoc, OpenStretchDoc, StaffDoc
 from contracts.vocabulary import OCCUPYING
 from viewmodels.format import Format
 from viewmodels.vendor import hours
@@ -149,6 +149,15 @@ class AvailabilityWords:
         if value % 60 == 0:
             return texts.count("vendor.availability.hours_long", value // 60)
         return texts("vendor.availability.minutes", count=value)
+
+    def setup(self, row: ListingSetupDoc) -> str:
+        """`One at a time`, `Class for 8, needs Room`."""
+        texts, capacity = self._texts, row["capacity"]
+        one = capacity == 1
+        text = texts("vendor.availability.one") if one else texts("vendor.availability.class", count=capacity)
+        if not row["needs"]:
+            return text
+        return texts("vendor.availability.needs", text=text, kinds=", ".join(row["needs"]))
 
     def exception(self, row: ExceptionDoc, bookings: Iterable[BookingDoc], waiting: bool) -> ExceptionLine:
         """Days that are otherwise, and how many bookings stand in them."""

@@ -16,7 +16,7 @@ from views.kit.menu import MenuItem, open_menu
 from views.kit.scroll import Scroll
 from views.kit.segments import Segments
 from views.kit.text import Text
-from views.vendor.availability_cards import ExceptionsCard, ResourcesCard, RulesCard
+from views.vendor.availability_cards import ExceptionsCard, ResourcesCard, RulesCard, ServicesCard
 from views.vendor.everyone_week import EveryoneWeek
 from views.vendor.page_states import vendor_states
 from views.vendor.week_canvas import WeekCanvas
@@ -34,8 +34,15 @@ class AvailabilityView(QWidget):
         super().__init__(parent)
         self._viewmodel = viewmodel
         self.setObjectName("vendor.availability")
-        left = column(self._week_card(), self._everyone_card(), STRETCH, spacing=_GAP)
-        side = column(RulesCard(viewmodel), ExceptionsCard(viewmodel), ResourcesCard(viewmodel), spacing=_GAP)
+        left = column(
+            self._week_card(), self._everyone_card(), ServicesCard(viewmodel), STRETCH, spacing=_GAP
+        )
+        side = column(
+            RulesCard(viewmodel),
+            ExceptionsCard(viewmodel),
+            ResourcesCard(viewmodel),
+            spacing=_GAP,
+        )
         side.setStretch(1, 1)
         self._side = box(side)
         self._columns = row(spacing=_GAP, margins=(24, _GAP, 24, _GAP))

@@ -7,14 +7,14 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from viewmodels.vendor.availability import AvailabilityViewModel
-from viewmodels.vendor.availability_rows import ExceptionLine, ResourceLine, RuleChoice
+from viewmodels.vendor.availability_rows import ExceptionLine, ResourceLine, RuleChoice, ServiceLine
 from views.kit.bind import on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider
 from views.kit.checkbox import Switch
 from views.kit.field import Field
 from views.kit.icons import Icon
-from views.kit.layouts import STRETCH, box, clear, column, row
+from views.kit.layouts import STRETCH, Columns, box, clear, column, row
 from views.kit.menu import MenuItem
 from views.kit.scroll import Scroll
 from views.kit.select import Select
@@ -22,6 +22,8 @@ from views.kit.tag import Tag
 from views.kit.text import Text
 
 _SELECT = 132
+_LINE, _SEEN = 50, 8
+"""So high is an exception; so many are seen at once in a window of any height."""
 
 
 class RulesCard(Card):
@@ -87,7 +89,8 @@ class ExceptionsCard(Card):
         self._holidays = Switch(name=name, object_name="vendor.availability.holidays")
         self._holidays.clicked.connect(self._toggle)
         self.body.addWidget(self._none)
-        self.body.addWidget(Scroll(column(self._place, STRETCH, spacing=0)), 1)
+        self._scroll = Scroll(column(self._place, STRETCH, spacing=0))
+        self.body.addWidget(self._scroll, 1)
         self.body.addWidget(Divider())
         self.body.addLayout(row(Text(name), STRETCH, self._holidays, margins=(16, 11, 16, 11)))
         viewmodel.exceptions.bind(self._show)
@@ -108,6 +111,7 @@ class ExceptionsCard(Card):
             if number:
                 self._place.addWidget(Divider())
             self._place.addLayout(self._line(line))
+        self._scroll.setMinimumHeight(min(len(lines), _SEEN) * _LINE)
         count = self._viewmodel.format.number(len(lines)) if lines else ""
         self.set_title(self._viewmodel.texts("vendor.availability.exceptions"), count)
 
@@ -185,3 +189,35 @@ class ResourcesCard(Card):
             self._place.addLayout(
                 row(Text(line.name, weight=500), Text(line.kind, tone="soft"), STRETCH, remove)
             )
+
+
+class ServicesCard(Card):
+    """How many can book one time of each service, and what it needs."""
+
+    def __init__(self, viewmodel: AvailabilityViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(viewmodel.texts("vendor.availability.services"), parent=parent)
+        self.setObjectName("vendor.availability.services")
+        self._viewmodel = viewmodel
+        self._place = Columns(least=300, spacing=24, line_spacing=10)
+        self.body.addLayout(column(box(self._place), margins=(16, 0, 10, 14)))
+        viewmodel.services.bind(self._show)
+
+    def _show(self, lines: tuple[ServiceLine, ...]) -> None:
+        clear(self._place)
+        for line in lines:
+            words = column(
+                Text(line.title, weight=500, elide=True),
+                Text(line.detail, role="small", tone="soft", elide=True),
+                spacing=0,
+            )
+            change = Button(
+                kind="quiet",
+                icon="pencil",
+                size="small",
+                name=f"{line.title}: {line.detail}",
+                object_name=f"vendor.availability.set_up.{line.id}",
+            )
+            on_click(change, partial(self._viewmodel.set_up.trigger, line.id))
+            shown = row(words, change, spacing=8)
+            shown.setStretch(0, 1)
+            self._place.addWidget(box(shown))

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 from viewmodels.kernel.navigator import Dialog as Question
 from viewmodels.vendor.availability_exception import AddException
 from viewmodels.vendor.block_time import BlockTime
+from viewmodels.vendor.listing_setup import ListingSetup
 from viewmodels.vendor.move_booking import MoveBooking
 from viewmodels.vendor.new_booking import NewBooking
 from views.vendor.add_exception import AddExceptionView
 from views.vendor.block_time import BlockTimeView
 from views.vendor.dialog_form import FormDialog
+from views.vendor.listing_setup import ListingSetupView
 from views.vendor.move_booking import MoveBookingView
 from views.vendor.new_booking import NewBookingView
 
@@ -27,6 +29,8 @@ def open_vendor_dialog(question: Question[Any], parent: QWidget) -> FormDialog |
         form = MoveBookingView(question, parent)
     elif isinstance(question, BlockTime):
         form = BlockTimeView(question, parent)
+    elif isinstance(question, ListingSetup):
+        form = ListingSetupView(question, parent)
     elif isinstance(question, AddException):
         form = AddExceptionView(question, parent)
     else:

@@ -7,7 +7,15 @@ from client.documents import Document
 from client.outbox.kind import Kind
 from client.outbox.operation import Operation, PendingOperation, Touch
 from contracts.permissions import Permission
-from contracts.rows import AvailabilityDoc, ExceptionDoc, OpenHoursDoc, OpenStretchDoc, ResourceDoc, StaffDoc
+from contracts.rows import (
+    AvailabilityDoc,
+    ExceptionDoc,
+    ListingSetupDoc,
+    OpenHoursDoc,
+    OpenStretchDoc,
+    ResourceDoc,
+    StaffDoc,
+)
 
 _MANAGE = frozenset({Permission.AVAILABILITY_MANAGE})
 
@@ -82,6 +90,20 @@ def delete_resource(resource: ResourceDoc) -> Operation:
     return Operation("resource.delete", resource["id"], {}, (touch,), if_match=resource["version"])
 
 
+def put_setup(setup: ListingSetupDoc, capacity: int, needs: Sequence[str]) -> Operation:
+    """How many can book one time of a service, and the kinds of resource that it needs."""
+    touch = Touch("listing_setup", setup["id"])
+    base = {"capacity": setup["capacity"], "needs": sorted(setup["needs"])}
+    args: Document = {"capacity": capacity, "needs": sorted(needs)}
+    preview = {"base": base, "vendor_id": setup["vendor_id"]}
+    return Operation("setup.put", setup["id"], args, (touch,), if_match=setup["version"], preview=preview)
+
+
+def default_setup(listing_id: str, vendor_id: str) -> ListingSetupDoc:
+    """What counts for a service that was never set up: one at a time, and nothing needed."""
+    return {"id": listing_id, "version": 1, "vendor_id": vendor_id, "capacity": 1, "needs": []}
+
+
 def _hours_on(hours: Sequence[OpenHoursDoc], weekday: int) -> list[list[str]]:
     return sorted([item["opens"], item["closes"]] for item in hours if item["weekday"] == weekday)
 
@@ -122,6 +144,18 @@ def default_rules(vendor_id: str) -> Document:
         "holiday_country": None,
         "holiday_region": None,
     }
+
+
+def _setup_put(row: Document | None, pending: PendingOperation) -> Document | None:
+    vendor_id = str((pending.operation.preview or {}).get("vendor_id", ""))
+    before: Document = row or {**default_setup(pending.operation.target, vendor_id)}
+    return before | pending.operation.args
+
+
+def _setup_merges(pending: PendingOperation, current: Document) -> bool:
+    base = (pending.operation.preview or {}).get("base", {})
+    now = {"capacity": current.get("capacity"), "needs": sorted(current.get("needs", ()))}
+    return bool(now == base)
 
 
 def _created(row: Document | None, pending: PendingOperation) -> Document | None:
@@ -177,6 +211,16 @@ KINDS = (
         _MANAGE,
         _resource_created,
         answers="resource",
+    ),
+    Kind(
+        "setup.put",
+        "PUT",
+        "/listings/{target}/setup",
+        f"{_MODELS}:ListingSetupPut",
+        _MANAGE,
+        _setup_put,
+        answers="listing_setup",
+        merges=_setup_merges,
     ),
     Kind("resource.delete", "DELETE", "/resources/{target}", None, _MANAGE, _deleted),
 )

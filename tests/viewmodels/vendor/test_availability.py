@@ -7,6 +7,7 @@ import pytest
 
 from client.outbox.kinds import KINDS
 from client.outbox.operation import State
+from client.outbox.operations.availability import put_setup
 from desktop.shots.availability import planning_rows
 from desktop.shots.memory import MemoryAccount
 from viewmodels.kernel.problems import ShownError
@@ -14,6 +15,7 @@ from viewmodels.vendor.availability import CLOSE, AvailabilityViewModel
 from viewmodels.vendor.availability_exception import AddException
 from viewmodels.vendor.availability_words import closed, opened
 from viewmodels.vendor.desk import VendorDesk
+from viewmodels.vendor.listing_setup import ListingSetup
 
 Settle = Callable[[], Awaitable[None]]
 
@@ -170,3 +172,25 @@ async def test_rooms_come_and_go(page: AvailabilityViewModel, account: MemoryAcc
     page.add_resource.trigger("", "x")
     await settle()
     assert page.add_resource.problem.value is not None
+
+
+async def test_a_service_becomes_a_class_that_needs_a_van(
+    page: AvailabilityViewModel, account: MemoryAccount, desk: VendorDesk, settle: Settle
+) -> None:
+    first = page.services.value[0]
+    assert first.detail == "One at a time"
+    question = ListingSetup(desk, first.title, page._setup(first.id), ["Van", "Machine"])
+    question.choose_capacity("0")
+    with pytest.raises(ShownError):
+        await question._save()
+    question.choose_capacity("8")
+    question.choose_need("Van", True)
+    settled: list[Any] = []
+    question.settled.connect(lambda *_: settled.append(True))
+    await question._save()
+    assert settled
+    operation = put_setup(page._setup(first.id), 8, ["Van"])
+    await desk.vendor.act(operation)
+    await settle()
+    assert page.services.value[0].detail == "Class for 8, needs Van"
+    question.close()
