@@ -10,6 +10,7 @@ from client.errors import UnreachableError
 from client.stores.base import Folded, Query, QuerySource, Store
 from client.stores.search import Found, ListingSearch
 from client.stores.view import View
+from contracts.quotes import Choice
 from contracts.rows import CategoryDoc, ListingDoc, SlotDoc, StaffDoc, VendorDoc
 
 if TYPE_CHECKING:
@@ -163,13 +164,18 @@ class CatalogueStore(Store):
         return Found.from_answer(answer)
 
     async def slots(
-        self, listing_id: str, starts_from: str, starts_to: str, staff_id: str | None = None
+        self,
+        listing_id: str,
+        starts_from: str,
+        starts_to: str,
+        staff_id: str | None = None,
+        choice: Choice | None = None,
     ) -> Slots:
         """Free times in at most 31 days; without network those fetched earlier, marked with their age.
 
         Raises `UnreachableError` where there are none, or a `RefusedError`.
         """
-        answer = await self._api().slots(listing_id, starts_from, starts_to, staff_id)
+        answer = await self._api().slots(listing_id, starts_from, starts_to, staff_id, choice)
         return Slots(tuple(answer.body["items"]), answer.as_of)
 
     async def reviews(self, listing_id: str) -> tuple[Review, ...]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.listings import admin_listing_screens
 from desktop.pages.messages import messages_screen
 from desktop.pages.money import money_screens
 from desktop.pages.notices import notices_screen
@@ -68,28 +69,6 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
         return AdminBookingsView(cast(AdminBookingsViewModel, page))
 
-    def listings(_location: Location) -> Page:
-        from viewmodels.admin.listings import ListingReviewViewModel
-
-        return ListingReviewViewModel(tools, engine.listings, engine.catalogue, engine.status, parts.toasts)
-
-    def listings_view(page: Page) -> QWidget:
-        from viewmodels.admin.listings import ListingReviewViewModel
-        from views.admin.listings import ListingReviewView
-
-        return ListingReviewView(cast(ListingReviewViewModel, page))
-
-    def categories(_location: Location) -> Page:
-        from viewmodels.admin.categories import CategoriesViewModel
-
-        return CategoriesViewModel(tools, engine.listings, engine.catalogue, engine.status, parts.toasts)
-
-    def categories_view(page: Page) -> QWidget:
-        from viewmodels.admin.categories import CategoriesViewModel
-        from views.admin.categories import CategoriesView
-
-        return CategoriesView(cast(CategoriesViewModel, page))
-
     def audit(_location: Location) -> Page:
         from viewmodels.admin.audit import AuditViewModel
 
@@ -107,8 +86,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
         "admin.messages": messages_screen(parts, "support"),
         "admin.reviews": reviews_screen(parts, "admin"),
         "admin.notifications": notices_screen(parts),
-        "admin.listings": Screen(listings, listings_view),
-        "admin.categories": Screen(categories, categories_view),
+        **admin_listing_screens(parts),
         "admin.overview": Screen(overview, overview_view),
         "admin.bookings": Screen(bookings, bookings_view),
         "admin.people": Screen(people, people_view),

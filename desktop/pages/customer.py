@@ -47,6 +47,7 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             parts.navigator,
             parts.toasts,
             engine.cart,
+            engine.listings,
         )
 
     both = {
@@ -121,14 +122,17 @@ def _booking(desk: Callable[[], CustomerDesk]) -> dict[str, Screen]:
         return ServiceView(cast(ServiceViewModel, page))
 
     def time(location: Location) -> Page:
+        from contracts.quotes import Choice
         from viewmodels.customer.time import TimeViewModel
 
+        choice = location.arguments.get("choice")
         return TimeViewModel(
             desk(),
             _text(location, "listing_id"),
             booking_id=_text(location, "booking_id"),
             starts_at=_text(location, "starts_at"),
             staff_id=_text(location, "staff_id"),
+            choice=choice if isinstance(choice, Choice) else None,
         )
 
     def time_view(page: Page) -> QWidget:

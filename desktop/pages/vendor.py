@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.pages.listings import vendor_listing_screens
 from desktop.pages.messages import messages_screen
 from desktop.pages.money import earnings_screen
 from desktop.pages.notices import notices_screen
@@ -90,28 +91,6 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
 
         return AvailabilityView(cast(AvailabilityViewModel, page))
 
-    def listings(_location: Location) -> Page:
-        from viewmodels.vendor.listings import ListingsViewModel
-
-        return ListingsViewModel(desk, parts.engine.listings)
-
-    def listings_view(page: Page) -> QWidget:
-        from viewmodels.vendor.listings import ListingsViewModel
-        from views.vendor.listings import ListingsView
-
-        return ListingsView(cast(ListingsViewModel, page))
-
-    def listing(location: Location) -> Page:
-        from viewmodels.vendor.listing import ListingViewModel
-
-        return ListingViewModel(desk, parts.engine.listings, _text(location, "listing_id"))
-
-    def listing_view(page: Page) -> QWidget:
-        from viewmodels.vendor.listing import ListingViewModel
-        from views.vendor.listing import ListingView
-
-        return ListingView(cast(ListingViewModel, page))
-
     def importing(_location: Location) -> Page:
         from viewmodels.vendor.importing import ImportViewModel
 
@@ -130,8 +109,7 @@ def vendor_screens(parts: PageParts) -> dict[str, Screen]:
         "vendor.reviews": reviews_screen(parts, "vendor"),
         "vendor.notifications": notices_screen(parts),
         "vendor.availability": Screen(availability, availability_view),
-        "vendor.listings": Screen(listings, listings_view),
-        "vendor.listing": Screen(listing, listing_view),
+        **vendor_listing_screens(parts, desk),
         "vendor.today": Screen(today, today_view),
         "vendor.import": Screen(importing, import_view),
         "vendor.calendar": Screen(calendar, calendar_view),

@@ -11,6 +11,7 @@ from client.clock import from_wire
 from client.documents import Document
 from client.errors import ConflictError, UnreachableError, refusal
 from client.outbox.operation import Operation
+from contracts.quotes import Choice
 
 
 class _Never:
@@ -85,7 +86,12 @@ class SampleServer:
         return Answer(body | {"did_you_mean": self.did_you_mean})
 
     async def slots(
-        self, listing_id: str, starts_from: str, starts_to: str, staff_id: str | None = None
+        self,
+        listing_id: str,
+        starts_from: str,
+        starts_to: str,
+        staff_id: str | None = None,
+        choice: Choice | None = None,
     ) -> Answer:
         """`GET /listings/{id}/slots`."""
         await self._take_time()
@@ -116,7 +122,9 @@ class SampleServer:
         following = str(first + AUDIT_PAGE) if len(items) > first + AUDIT_PAGE else None
         return Answer({"items": items[first : first + AUDIT_PAGE], "next_cursor": following})
 
-    async def create(self, id: str, listing_id: str, starts_at: str, staff_id: str | None) -> Document:
+    async def create(
+        self, id: str, listing_id: str, starts_at: str, staff_id: str | None, choice: Choice | None = None
+    ) -> Document:
         """`POST /holds`."""
         self._reach()
         if starts_at in self.taken:

@@ -10,6 +10,7 @@ from client.stores.booking import BookingStore
 from client.stores.cart import CartStore
 from client.stores.catalogue import CatalogueStore
 from client.stores.hold import HoldStore
+from client.stores.listing import ListingStore
 from client.stores.outbox import OutboxStore
 from client.stores.preference import PreferenceStore
 from client.stores.proposal import ProposalStore
@@ -38,6 +39,7 @@ class CustomerDesk:
     navigator: Navigator
     toasts: Toasts
     cart: CartStore
+    listings: ListingStore | None = None
 
     @property
     def offline(self) -> bool:

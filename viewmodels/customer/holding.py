@@ -7,6 +7,7 @@ from typing import Any
 
 from client.errors import DoorstepError
 from client.stores.hold import HoldStore
+from contracts.quotes import Choice
 from viewmodels.customer.rows import HoldState
 from viewmodels.format import Format, to_instant
 from viewmodels.kernel.observable import Observable
@@ -41,10 +42,12 @@ class Holding:
         """Whether the kept time has run out."""
         return self._hold is not None and to_instant(self._hold["expires_at"]) <= self._format.now()
 
-    async def take(self, listing_id: str, starts_at: str, staff_id: str) -> None:
+    async def take(
+        self, listing_id: str, starts_at: str, staff_id: str, choice: Choice | None = None
+    ) -> None:
         """Keep another time; the one before is given back. Raises what `HoldStore.create` raises."""
         before = self._hold
-        self._hold = await self._holds.create(listing_id, starts_at, staff_id or None)
+        self._hold = await self._holds.create(listing_id, starts_at, staff_id or None, choice)
         self._length = max(timedelta(seconds=1), to_instant(self._hold["expires_at"]) - self._format.now())
         self.show()
         if before is not None:

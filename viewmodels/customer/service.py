@@ -8,13 +8,16 @@ from typing import Final
 from client.clock import to_wire
 from client.stores.base import Folded
 from client.stores.catalogue import ListingDetail, Review, VendorDetail
+from contracts.quotes import Choice
 from contracts.rows import ListingDoc, SlotDoc, VendorDoc
+from viewmodels.customer.choosing import ChoiceWords, ExtraRow, VariantRow, quote
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.rows import ListingCard, ReviewRow, TimeChip
 from viewmodels.customer.words import CustomerWords
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.page import Page
+from viewmodels.kernel.pictures import Pictures
 from viewmodels.kernel.screen import ScreenKind, ScreenState
 
 DAYS: Final = 7
@@ -29,6 +32,18 @@ class ServiceViewModel(Page):
         super().__init__(desk.tools, "")
         self._desk, self._listing_id = desk, listing_id
         self._words = CustomerWords(self.texts, self.format)
+        self._choosing = ChoiceWords(self.format)
+        self._choice = Choice()
+        self._listing: ListingDoc | None = None
+        self.variants: Observable[tuple[VariantRow, ...]] = self.field(())
+        self.extras: Observable[tuple[ExtraRow, ...]] = self.field(())
+        self.lines: Observable[tuple[tuple[str, str], ...]] = self.field(())
+        self.total: Observable[str] = self.field("")
+        self.photos: Observable[tuple[tuple[str, str], ...]] = self.field(())
+        self.pictures: Pictures | None = None
+        if desk.listings is not None:
+            self.pictures = Pictures(desk.tools, desk.listings)
+            self.on_close(self.pictures.close)
         self._missing = False
         self._vendor_followed = False
         self.card: Observable[ListingCard | None] = self.field(None)
@@ -58,7 +73,7 @@ class ServiceViewModel(Page):
 
     def all_times(self) -> None:
         """Pick among all free times."""
-        self._desk.navigator.go("customer.time", listing_id=self._listing_id)
+        self._desk.navigator.go("customer.time", listing_id=self._listing_id, choice=self._choice)
 
     def ask(self) -> None:
         """Write to the vendor about this service."""
@@ -67,8 +82,29 @@ class ServiceViewModel(Page):
     def book(self, chip: TimeChip) -> None:
         """Go on with this time."""
         self._desk.navigator.go(
-            "customer.time", listing_id=self._listing_id, starts_at=chip.starts_at, staff_id=chip.staff_id
+            "customer.time",
+            listing_id=self._listing_id,
+            starts_at=chip.starts_at,
+            staff_id=chip.staff_id,
+            choice=self._choice,
         )
+
+    def choose_variant(self, id: str) -> None:
+        """Another size: another price, another length."""
+        self._choose(Choice(id, self._choice.extras))
+
+    def choose_extra(self, id: str, on: bool) -> None:
+        """With this extra, or without it."""
+        extras = {each: count for each, count in self._choice.extras.items() if each != id}
+        self._choose(Choice(self._choice.variant_id, {**extras, id: 1} if on else extras))
+
+    def _choose(self, choice: Choice) -> None:
+        if choice != self._choice:
+            self._choice = choice
+            self._show_choice()
+            self.look.cancel()
+            self.look.running.value = False
+            self.look.trigger()
 
     # What comes in
 
@@ -99,7 +135,20 @@ class ServiceViewModel(Page):
         self.vendor_facts.value = tuple(facts)
         self.vendor_about.value = vendor["about"]
 
+    def _show_choice(self) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        self.variants.value = self._choosing.variants(listing, self._choice)
+        self.extras.value = self._choosing.extras(listing, self._choice)
+        lines = self._choosing.lines(listing, self._choice)
+        self.lines.value = lines if self.variants.value or self.extras.value else ()
+        self.total.value = self._choosing.money(listing, quote(listing, self._choice).price)
+
     def _show(self, listing: ListingDoc) -> None:
+        self._listing = listing
+        self._show_choice()
+        self.photos.value = tuple((each["file_id"], each["alt"]) for each in listing.get("photos", []))
         card = self._words.listing(listing)
         self.card.value = card
         self.title.value = listing["title"]
@@ -114,7 +163,7 @@ class ServiceViewModel(Page):
     async def _look(self) -> None:
         now = self.format.now().replace(microsecond=0)
         found = await self._desk.catalogue.slots(
-            self._listing_id, to_wire(now), to_wire(now + timedelta(days=DAYS))
+            self._listing_id, to_wire(now), to_wire(now + timedelta(days=DAYS)), choice=self._choice
         )
         self.times_note.value = (
             self.texts("customer.time.stale", when=self.format.since(found.as_of)) if found.as_of else ""

@@ -17,9 +17,11 @@ from client.outbox.operations import series, waitlist
 from client.stores.booking import BookingDetail
 from client.stores.catalogue import ListingDetail
 from client.stores.waitlist import Places, WaitingPlaces
+from contracts.quotes import Choice, ChoiceError, check_answers
 from contracts.rows import BookingDoc, ListingDoc, SlotDoc
 from contracts.vocabulary import ProposalSide, SeriesFrequency, SeriesTakes
 from viewmodels.customer.cancelling import CancelWords
+from viewmodels.customer.choosing import ChoiceWords, QuestionRow, questions_of, quote
 from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.holding import Holding
 from viewmodels.customer.rows import DayChip, DayPart, HoldState, StaffCard, Summary, TimeChip
@@ -57,10 +59,15 @@ class TimeViewModel(Page):
         booking_id: str = "",
         starts_at: str = "",
         staff_id: str = "",
+        choice: Choice | None = None,
     ) -> None:
         super().__init__(desk.tools, desk.tools.texts("customer.time.title"))
         self._desk, self._listing_id, self._booking_id = desk, listing_id, booking_id
         self._words = CustomerWords(self.texts, self.format)
+        self._choice = choice or Choice()
+        self._choosing = ChoiceWords(self.format)
+        self._answers: dict[str, str] = {}
+        self.questions: Observable[tuple[QuestionRow, ...]] = self.field(())
         self._cancelling = CancelWords(self.texts, self.format)
         self._board = SlotBoard(self.texts, self.format)
         self._listing: ListingDoc | None = None
@@ -107,8 +114,8 @@ class TimeViewModel(Page):
         self.look: Command = self.command(self._look, "customer.time.look")
         self.look.problem.changed.connect(self._show_state)
         self.observe(desk.waitlist.observe(WaitingPlaces(desk.person.id)), self._take_places)
-        for choice in (self.day, self.staff_id, self.zone, self.chosen, self.repeat):
-            choice.changed.connect(self._arrange)
+        for picked in (self.day, self.staff_id, self.zone, self.chosen, self.repeat):
+            picked.changed.connect(self._arrange)
         self.on_close(desk.status.subscribe(self._status_changed))
         self.on_close(self._leave)
         self.observe(desk.catalogue.observe(ListingDetail(listing_id)), self._take_listing)
@@ -153,6 +160,11 @@ class TimeViewModel(Page):
             self.day.value = first.isoformat()
             self.look.trigger()
 
+    def answer(self, question_id: str, value: str) -> None:
+        """Answer one of the vendor's questions."""
+        self._answers[question_id] = value
+        self.confirm.forgive()
+
     @property
     def can_repeat(self) -> bool:
         """A move is of one booking."""
@@ -177,7 +189,7 @@ class TimeViewModel(Page):
             self.chosen.value = starts_at
             return
         try:
-            await self._holding.take(self._listing_id, starts_at, who)
+            await self._holding.take(self._listing_id, starts_at, who, self._choice)
         except ConflictError as taken:
             self._board.lose(starts_at, who)
             self.alternatives.value = self._words.chips(cast("tuple[SlotDoc, ...]", taken.alternatives), 3)
@@ -263,6 +275,7 @@ class TimeViewModel(Page):
         if self._holding.ended:
             raise ShownError(Problem(self.texts("customer.time.hold_ended"), retry=True))
         who = self._holding.staff_id or self._board.staff_at(starts_at, self.staff_id.value)
+        answers = self._checked_answers(listing) if self._booking is None else []
         if self.repeat.value and self._booking is None:
             await self._repeat(listing, starts_at, who)
             self._desk.navigator.go("customer.bookings")
@@ -285,11 +298,20 @@ class TimeViewModel(Page):
                     hold_id=self._holding.id or None,
                     note=self.note.value.strip() or None,
                     customer=self._desk.person.party,
+                    quote=quote(listing, self._choice),
+                    answers=answers,
                 )
             )
         self._holding.use()
         self._say(listing, starts_at)
         self._desk.navigator.go("customer.bookings")
+
+    def _checked_answers(self, listing: ListingDoc) -> list[dict[str, str]]:
+        try:
+            kept = check_answers(listing.get("questions", []), self._answers)
+        except ChoiceError as error:
+            raise ShownError(Problem(error.detail)) from None
+        return [{"question_id": each["question_id"], "value": each["value"]} for each in kept]
 
     def _asks(self) -> bool:
         """Whether the vendor has to agree to a move, because cancelling would cost something by now."""
@@ -324,7 +346,10 @@ class TimeViewModel(Page):
         begins = datetime.combine(self._first, datetime.min.time(), zone_of(self.zone.value))
         now = self.format.now().replace(microsecond=0)
         ends = begins + timedelta(days=DAYS)
-        found = await self._desk.catalogue.slots(self._listing_id, to_wire(max(begins, now)), to_wire(ends))
+        choice = None if self._booking_id else self._choice
+        found = await self._desk.catalogue.slots(
+            self._listing_id, to_wire(max(begins, now)), to_wire(ends), choice=choice
+        )
         self._as_of, self._looked = found.as_of, now
         self._board.answer(found.items)
         if not self._answered:
@@ -346,6 +371,7 @@ class TimeViewModel(Page):
         if listing is not None:
             self.subtitle.value = listing["title"]
             self.policy.value = listing["policy"]
+            self.questions.value = () if self._booking_id else questions_of(listing)
             self._show_zones(listing)
         self._arrange()
 
@@ -438,10 +464,10 @@ class TimeViewModel(Page):
         if listing is None:
             self.summary.value = None
             return
-        card = self._words.listing(listing)
+        found = quote(listing, self._choice)
         when, there = "", ""
         if starts_at:
-            end = to_wire(self.format.local(starts_at) + timedelta(minutes=listing["duration_minutes"]))
+            end = to_wire(self.format.local(starts_at) + timedelta(minutes=found.minutes))
             when = f"{self.format.day(starts_at)}, {self.format.times(starts_at, end)}"
             if self.zones.value:
                 there = self.texts(
@@ -465,8 +491,8 @@ class TimeViewModel(Page):
             staff=name or self.texts("customer.time.anyone"),
             staff_detail="" if name else self.texts("customer.time.anyone.detail"),
             place=self.texts(f"customer.place.{listing['place']}"),
-            price_line=listing["title"],
-            price=card.price,
+            price_line=" + ".join(line["label"] for line in found.lines),
+            price=self._choosing.money(listing, found.price),
         )
         self._show_promise(listing)
 

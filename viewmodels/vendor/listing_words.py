@@ -68,8 +68,8 @@ class ChangeLine:
 class ListingWords:
     """Words for listings."""
 
-    def __init__(self, texts: Texts, format: Format) -> None:
-        self._texts, self._format = texts, format
+    def __init__(self, texts: Texts, formats: Format) -> None:
+        self._texts, self._format = texts, formats
 
     def money(self, amount: int, currency: str = "EUR") -> str:
         """An amount in minor units."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 from viewmodels.customer.rows import ListingCard, ReviewRow, TimeChip
 from viewmodels.customer.service import ServiceViewModel
 from views.customer.beside import Beside
+from views.customer.choices import Choices
 from views.customer.skeletons import DaysSkeleton
 from views.customer.stars import Rating, Star, StarRow
 from views.kit.avatar import Avatar
@@ -20,16 +21,16 @@ from views.kit.button import Button
 from views.kit.card import Card, Divider
 from views.kit.figures import StackBar
 from views.kit.icons import Icon
-from views.kit.illustration import Illustration
 from views.kit.layouts import STRETCH, Columns, box, clear, column, row
 from views.kit.page_states import PageStates
+from views.kit.photo import Photo
 from views.kit.scroll import Scroll
 from views.kit.states import EmptyState
 from views.kit.text import Text
 from views.kit.text_action import TextAction
 from views.kit.theme import active
 
-_RIGHT, _BANNER, _LEAST_BESIDE = 288, 220, 960
+_RIGHT, _BANNER, _MORE, _LEAST_BESIDE = 288, 260, 76, 960
 _DAY, _TIME = 82, 64
 
 
@@ -72,15 +73,26 @@ class ServiceView(QWidget):
         return empty
 
     def _banner(self) -> QWidget:
-        art = Illustration("tools", height=_BANNER, radius=active().radius("card"))
-        art.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        viewmodel = self._viewmodel
+        art = Photo(height=_BANNER, art="tools", radius="card")
+        more = Columns(least=110, most=4, spacing=8)
 
         def show(card: ListingCard | None) -> None:
             if card is not None:
-                art.set_picture(card.art, card.title)
+                art.set_art(card.art, card.title)
 
-        self._viewmodel.card.bind(show)
-        return art
+        def show_photos(photos: Sequence[tuple[str, str]]) -> None:
+            clear(more)
+            for place, (file_id, alt) in enumerate(photos):
+                photo = Photo(height=_MORE, alt=alt) if place else art
+                if viewmodel.pictures is not None:
+                    viewmodel.pictures.fetch(file_id, photo.set_data, thumb=bool(place))
+                if place:
+                    more.addWidget(photo)
+
+        viewmodel.card.bind(show)
+        viewmodel.photos.bind(show_photos)
+        return box(column(art, more, spacing=8))
 
     def _head(self) -> QWidget:
         title, facts = Text(role="display", weight=600, wrap=True), Text(tone="soft", wrap=True)
@@ -236,12 +248,15 @@ class ServiceView(QWidget):
         policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
         book.setSizePolicy(policy)
         on_click(book, viewmodel.all_times)
+        card.body.addWidget(Choices(viewmodel))
         card.body.addLayout(row(Text(texts("customer.service.next"), tone="soft"), STRETCH, more))
         waiting = DaysSkeleton()
         card.body.addWidget(waiting)
         card.body.addLayout(days)
         card.body.addWidget(note)
         card.body.addWidget(Divider())
+        parts = column(spacing=4)
+        card.body.addLayout(parts)
         card.body.addLayout(row(Text(texts("customer.service.total"), weight=600), STRETCH, total))
         card.body.addWidget(book)
         ask = Button(texts("customer.service.ask"), icon="message-square", object_name="customer.service.ask")
@@ -266,7 +281,14 @@ class ServiceView(QWidget):
         viewmodel.days.bind(show_waiting)
         viewmodel.times_note.bind(show_waiting)
         viewmodel.times_note.bind(show_note)
-        viewmodel.card.bind(lambda shown: total.setText(shown.price if shown else ""))
+        viewmodel.total.bind(total.setText)
+
+        def show_parts(lines: Sequence[tuple[str, str]]) -> None:
+            clear(parts)
+            for label, price in lines:
+                parts.addLayout(row(Text(label, tone="soft", elide=True), STRETCH, Text(price)))
+
+        viewmodel.lines.bind(show_parts)
         return card
 
     def _day(self, day: str, chips: Sequence[TimeChip]) -> QLayout:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from viewmodels.customer.rows import HoldState, Summary, TimeChip
 from viewmodels.customer.time import REPEAT_COUNTS, REPEATS, TimeViewModel
 from viewmodels.kernel.problems import Problem
+from views.customer.questions import Questions
 from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider, Surface
@@ -76,6 +77,7 @@ class SummaryCard(Card):
             self._hold_box(),
             self._taken_box(),
             *([self._repeat_box()] if viewmodel.can_repeat else []),
+            Questions(viewmodel),
             note,
             Divider(),
             row(self._price_line, STRETCH, self._price),

@@ -23,7 +23,8 @@ from contracts.wire import Instant
 
 LONGEST: Final = timedelta(days=31)
 _ID: Final = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-ExtraText = Annotated[str, StringConstraints(pattern=f"^{_ID}(:([1-9]|1[0-9]|20))?$")]
+_EXTRA: Final = f"{_ID}(:([1-9]|1[0-9]|20))?"
+ExtrasText = Annotated[str, StringConstraints(pattern=f"^{_EXTRA}(,{_EXTRA}){{0,19}}$", max_length=800)]
 
 
 def availability_routes(door: Door, availability: Availability, quotes: QuotesPort) -> APIRouter:
@@ -38,8 +39,8 @@ def availability_routes(door: Door, availability: Availability, quotes: QuotesPo
         until: Annotated[Instant, Query(alias="to", description="Without this instant; at most 31 days on.")],
         staff_id: UUID | None = None,
         variant_id: UUID | None = None,
-        extra: Annotated[
-            list[ExtraText] | None, Query(max_length=20, description="Extras: `id`, or `id:count`.")
+        extras: Annotated[
+            ExtrasText | None, Query(description="Extras as `id` or `id:count`, with commas between.")
         ] = None,
     ) -> Response:
         """Free times that begin in the range, one for each person free then, long enough for the choice.
@@ -53,7 +54,7 @@ def availability_routes(door: Door, availability: Availability, quotes: QuotesPo
         diary = await availability.find_diary(public.session, listing_id, since, until, public.now)
         if diary is None:
             raise NotFoundError
-        chosen = Chosen(variant_id, [_extra(text) for text in extra or ()])
+        chosen = Chosen(variant_id, [_extra(text) for text in extras.split(",")] if extras else ())
         terms = (await quotes.quote(public.session, listing_id, chosen, asks=False)).terms(diary.terms)
         slots = diary.slots(terms, staff_id)
         return json_answer({"items": [slot.document() for slot in slots], "next_cursor": None})

@@ -1,5 +1,6 @@
 """Booking, and what can be done to a booking."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from client.documents import Document
 from client.outbox.kind import Kind
 from client.outbox.operation import Operation, PendingOperation, Touch
 from contracts.permissions import Permission
+from contracts.quotes import Quote
 from contracts.rows import BookingDoc, GuestDoc, ListingDoc, PartyDoc
 from contracts.transitions import TRANSITIONS
 from contracts.vocabulary import BookingAction, BookingStatus
@@ -27,8 +29,13 @@ def create_booking(
     note: str | None = None,
     guest: GuestDoc | None = None,
     customer: PartyDoc | None = None,
+    quote: Quote | None = None,
+    answers: Sequence[Document] = (),
 ) -> Operation:
-    """Ask for a time; with `hold_id` the kept one. Shown as a request until the server has answered."""
+    """Ask for a time; with `hold_id` the kept one. Shown as a request until the server has answered.
+
+    `quote` is what was chosen, `answers` (`contracts.bookings.AnswerIn`) what the vendor asked.
+    """
     args: Document = {"id": booking_id}
     if hold_id is not None:
         args["hold_id"] = hold_id
@@ -36,11 +43,21 @@ def create_booking(
         args |= {"listing_id": listing["id"], "starts_at": starts_at}
         if staff_id is not None:
             args["staff_id"] = staff_id
+        if quote is not None and quote.variant_id is not None:
+            args["variant_id"] = quote.variant_id
+        if quote is not None and quote.extras:
+            args["extras"] = [{"id": id, "count": count} for id, count in quote.extras.items()]
+    if answers:
+        args["answers"] = [dict(answer) for answer in answers]
     if note:
         args["note"] = note
     if guest is not None:
         args["guest"] = {"name": guest["name"], "phone": guest["phone"]}
-    ends_at = from_wire(starts_at) + timedelta(minutes=listing["duration_minutes"])
+    minutes = listing["duration_minutes"] if quote is None else quote.minutes
+    price = dict(listing["price"])
+    if quote is not None:
+        price["amount"] = quote.price
+    ends_at = from_wire(starts_at) + timedelta(minutes=minutes)
     preview: dict[str, Any] = {
         "id": booking_id,
         "version": 0,
@@ -55,7 +72,7 @@ def create_booking(
         "starts_at": starts_at,
         "ends_at": to_wire(ends_at),
         "zone": listing["zone"],
-        "price": dict(listing["price"]),
+        "price": price,
         "note": note or None,
     }
     return Operation("booking.create", booking_id, args, (Touch("booking", booking_id),), preview=preview)

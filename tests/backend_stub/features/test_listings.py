@@ -134,7 +134,7 @@ async def test_what_is_chosen_makes_price_time_and_lines(stage: Stage) -> None:
     day = datetime.now(UTC) + 20 * DAY
     since = f"from={stamp(day)}&to={stamp(day + DAY)}"
     short = (await stage["nobody"].get(f"/listings/{listing['id']}/slots?{since}")).json()["items"]
-    query = f"{since}&variant_id={LARGE}&extra={OVEN}:2"
+    query = f"{since}&variant_id={LARGE}&extras={OVEN}:2"
     long = (await stage["nobody"].get(f"/listings/{listing['id']}/slots?{query}")).json()["items"]
     assert len(long) < len(short)
     wish = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from datetime import timedelta
 
 from desktop.shots.customer_samples import id_of, instant, slot
@@ -15,7 +16,7 @@ LISTING, LISBON = id_of(3, 7), id_of(3, 5)
 
 
 @contextmanager
-def opened(town: Town, listing: str = LISTING, **options: str) -> Iterator[TimeViewModel]:
+def opened(town: Town, listing: str = LISTING, **options: Any) -> Iterator[TimeViewModel]:
     page = TimeViewModel(town.desk, listing, **options)
     try:
         yield page

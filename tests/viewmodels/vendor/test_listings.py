@@ -127,7 +127,8 @@ async def test_parts_come_and_go(shop: Shop) -> None:
         page.remove(field, added["id"])
         assert len(page._parts(field)) == before
     page.toggle("places", "at_customer", False)
-    assert page.content.value and page.content.value["places"] == ["at_customer"]
+    assert page.content.value
+    assert page.content.value["places"] == ["at_customer"]
     page.toggle("places", "remote", True)
     assert page.content.value["places"] == ["at_customer", "remote"]
     page.close()
