@@ -11,6 +11,7 @@ from backend_stub.adapters.postgresql_search import PostgresqlSearch
 from backend_stub.db.base import Base
 from backend_stub.db.database import Database
 from backend_stub.db.tables import Booking, Person
+from backend_stub.demo.agreements import agree
 from backend_stub.demo.coupons import issue
 from backend_stub.demo.diary import Diary
 from backend_stub.demo.money import keep_books
@@ -83,6 +84,7 @@ def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, s
     voices.tell(fixed, rows.of(Booking))
     issue(rows, town)
     write(town, fixed)
+    agree(rows, town, fixed.customer, offers)
     keep_books(rows, town, fixed.customer, [offer.vendor["id"] for offer in offers[:2]])
     return rows
 

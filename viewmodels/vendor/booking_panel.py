@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from client.documents import Document
 from client.errors import DoorstepError, UnreachableError
 from client.outbox.operations import proposal as proposing
+from client.outbox.operations.series import cancel_series
 from client.stores.base import Folded
-from client.stores.booking import BookingDetail
+from client.stores.booking import BookingDetail, BookingList
 from client.stores.proposal import OpenProposals, Proposals
+from client.stores.series import SeriesDetail
 from contracts.rows import BookingDoc, ProposalDoc
-from contracts.vocabulary import BookingAction, ProposalAnswer, ProposalSide
+from contracts.vocabulary import BookingAction, ProposalAnswer, ProposalSide, SeriesScope
 from viewmodels.kernel.command import Command
 from viewmodels.kernel.observable import Observable
 from viewmodels.kernel.problems import Problem, ShownError
@@ -19,7 +22,7 @@ from viewmodels.kernel.view_model import ViewModel
 from viewmodels.shell.booking_words import who_of
 from viewmodels.vendor.booking_rows import BookingPanel, HistoryRow
 from viewmodels.vendor.booking_words import BookingWords
-from viewmodels.vendor.deeds import BookingDeeds
+from viewmodels.vendor.deeds import UNDO_SECONDS, BookingDeeds, possible
 from viewmodels.vendor.desk import Following, VendorDesk
 from viewmodels.vendor.move_booking import MoveBooking
 from viewmodels.vendor.roster import Roster
@@ -31,6 +34,9 @@ ANSWERS = {
     "withdraw": ProposalAnswer.WITHDRAW,
 }
 """What a vendor says to a proposed time, by the names of its buttons."""
+
+SCOPES = {"cancel_following": SeriesScope.FOLLOWING, "cancel_all": SeriesScope.ALL}
+"""How much of a series is called off, by the names of its buttons."""
 
 
 class BookingPanelModel(ViewModel):
@@ -131,6 +137,8 @@ class BookingPanelModel(ViewModel):
             await self.move_booking(item.row["id"])
         elif action == "propose":
             await self._propose(item.row)
+        elif action in SCOPES:
+            await self._cancel_series(item.row, SCOPES[action])
         elif action in ANSWERS:
             await self._answer(ANSWERS[action])
         else:
@@ -149,6 +157,29 @@ class BookingPanelModel(ViewModel):
         when = self.format.day_time(starts_at, self._roster.zone)
         text = self.texts("vendor.proposal.sent", name=who_of(row, self.texts), when=when)
         self._desk.toasts.show(text, icon="calendar-clock")
+
+    async def _cancel_series(self, row: BookingDoc, scope: SeriesScope) -> None:
+        """Call off this and the following, or all that is left of the series."""
+        series_id, first = row.get("series_id"), row.get("series_position") or 1
+        found = await self._desk.series.read(SeriesDetail(series_id)) if series_id else None
+        if found is None:
+            raise ShownError(Problem(self.texts("vendor.series.gone")))
+        mine = await self._desk.bookings.read(BookingList(vendor_ids=(self._desk.vendor_id,)))
+        ids = [
+            item.row["id"]
+            for item in mine
+            if item.row.get("series_id") == series_id
+            and possible(BookingAction.CANCEL, item.row)
+            and (scope is SeriesScope.ALL or (item.row.get("series_position") or 1) >= first)
+        ]
+        operation = replace(cancel_series(found.row, scope, first, ids), delay=UNDO_SECONDS)
+        operation_id = await self._desk.bookings.act(operation)
+
+        async def undo() -> None:
+            await self._desk.outbox.discard(operation_id)
+
+        text = self.texts.count("vendor.series.cancelled", len(ids), title=row["listing_title"])
+        self._desk.toasts.show(text, icon="calendar-x", undo=undo)
 
     async def _answer(self, word: ProposalAnswer) -> None:
         proposed = self._proposed

@@ -12,7 +12,7 @@ from client.stores.base import Folded
 from contracts.cancellation import no_show_fee
 from contracts.rows import BookingDoc, ProposalDoc
 from contracts.transitions import TRANSITIONS
-from contracts.vocabulary import BookingAction, BookingStatus, ProposalSide
+from contracts.vocabulary import BookingAction, BookingStatus, ProposalSide, SeriesScope
 from viewmodels.format import Format
 from viewmodels.shell.booking_words import initials_of, who_of
 from viewmodels.shell.booking_words import tint_of as person_tint
@@ -209,6 +209,13 @@ class BookingWords:
             deeds = [replace(deed, kind="default") if deed.kind == "primary" else deed for deed in deeds]
         asking = self._asking(row, proposed)
         danger = [deed for deed in deeds if deed.kind == "danger"]
+        if danger and row.get("series_id"):
+            danger += [
+                DeedRow(
+                    f"cancel_{scope}", self._texts(f"vendor.series.cancel_{scope}"), "calendar-x", "danger"
+                )
+                for scope in (SeriesScope.FOLLOWING.value, SeriesScope.ALL.value)
+            ]
         return (*answers, *(deed for deed in deeds if deed.kind != "danger"), *asking, *danger)
 
     def _answers(self, proposed: Folded[ProposalDoc] | None) -> list[DeedRow]:
@@ -243,6 +250,9 @@ class BookingWords:
             "vendor.panel.booked", when=self._format.since(row["created_at"], self._roster.zone)
         )
         number = self._texts("vendor.panel.number", number=row["reference"]) if row["reference"] else ""
+        if row.get("series_id"):
+            place = self._texts("vendor.series.member", number=row.get("series_position") or 1)
+            number = " · ".join(part for part in (number, place) if part)
         return " · ".join(part for part in (number, staff.partition(" ")[0], booked) if part)
 
     def _pending_text(self, row: BookingDoc, mark: Mark | None, who: str) -> str:

@@ -1,10 +1,12 @@
 """What can be done to a booking (PROTOCOL 9), in the order of its checks."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 
 from backend_stub.db.conflict import is_overlap
@@ -75,6 +77,7 @@ class BookingTransitions:
         terms = await self._slots.find_terms(writing.session, row.listing_id) if row else None
         if row is None or terms is None:
             raise NotFoundError
+        terms = own_terms(terms, row)
         wanted = Wanted(terms, wish.starts_at, wish.staff_id, frozenset({booking_id}))
         slot = await self.free_slot(writing, wanted, row.staff_id)
         try:
@@ -165,7 +168,7 @@ class BookingTransitions:
         terms = await self._slots.find_terms(writing.session, row.listing_id) if row else None
         if row is None or terms is None:
             return
-        wanted = _same_time(terms, row.starts_at, row.staff_id)
+        wanted = _same_time(own_terms(terms, row), row.starts_at, row.staff_id)
         if not await self._slots.is_free(writing.session, wanted, writing.now):
             raise await self._slots.refuse_taken(writing.session, wanted, writing.now)
 
@@ -217,6 +220,14 @@ def audit_change(
         before={change["field"]: change["before"] for change in changed},
         after={change["field"]: change["after"] for change in changed},
     )
+
+
+def own_terms(terms: OfferTerms, row: Row[*tuple[Any, ...]]) -> OfferTerms:
+    """The terms as long as what was chosen of the listing takes."""
+    if row.choice is None:
+        return terms
+    minutes = int((row.ends_at - row.starts_at).total_seconds()) // 60
+    return replace(terms, duration_minutes=minutes)
 
 
 def _same_time(terms: OfferTerms, starts_at: datetime, staff_id: UUID) -> Wanted:

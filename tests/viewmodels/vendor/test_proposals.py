@@ -123,3 +123,31 @@ async def test_the_rule_and_what_a_step_changed_are_told(
     panel = page.panel.panel.value
     assert panel is not None
     assert panel.terms == "€23.00 charged"
+
+
+async def test_a_series_is_cancelled_as_far_as_it_is_asked_for(
+    page: BookingsViewModel, account: MemoryAccount, settle: Settle
+) -> None:
+    row = dict(await row_of(page, settle))
+    series_id = "70000000-0000-7000-8000-000000000001"
+    later = row | {"id": "40000000-0000-7000-8000-000000000777", "series_id": series_id, "series_position": 3}
+    earlier = later | {"id": "40000000-0000-7000-8000-000000000778", "series_position": 1}
+    here = row | {"version": 2, "series_id": series_id, "series_position": 2}
+    account.put("booking", [here, later, earlier])
+    series = {
+        "id": series_id, "version": 5, "listing_id": row["listing_id"], "listing_title": "Windows",
+        "vendor_id": row["vendor_id"], "customer": row["customer"], "guest_name": None,
+        "frequency": "weekly", "every": 1, "count": 3, "first_local": "2026-11-22T14:30",
+        "zone": row["zone"], "note": None, "created_at": row["created_at"], "updated_at": row["created_at"],
+    }  # fmt: skip
+    account.put("series", [series])
+    await settle()
+    assert deeds(page)[-2:] == ["cancel_following", "cancel_all"]
+    assert await page.panel.do.run("cancel_following")
+    await settle()
+    operation = account.operations[-1].operation
+    assert (operation.name, operation.if_match, operation.args["position"]) == ("series.cancel", 5, 2)
+    assert {touch.id for touch in operation.touches} == {ONE, later["id"], series_id}
+    panel = page.panel.panel.value
+    assert panel is not None
+    assert panel.pending == "Cancelled here, not sent yet"

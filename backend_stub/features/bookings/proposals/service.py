@@ -15,7 +15,7 @@ from backend_stub.features.bookings.fees import cancellation_charge
 from backend_stub.features.bookings.policies import BookingState, hats, require_possible, sees
 from backend_stub.features.bookings.proposals import repository
 from backend_stub.features.bookings.proposals.rows import proposal_document
-from backend_stub.features.bookings.transitions import BookingTransitions
+from backend_stub.features.bookings.transitions import BookingTransitions, own_terms
 from backend_stub.lists import PreparedList
 from backend_stub.ports.slots import OfferTerms, Slot, SlotsPort, Wanted
 from backend_stub.security.context import ReadingContext, WritingContext
@@ -100,7 +100,7 @@ class ProposalService:
             raise NotFoundError
         if wish.starts_at == row.starts_at and wish.staff_id in {None, row.staff_id}:
             raise InvalidInputError.field("starts_at", "same", "The booking has this time already.")
-        return await self._ask(writing, state, wish, terms, row.staff_id, side)
+        return await self._ask(writing, state, wish, own_terms(terms, row), row.staff_id, side)
 
     async def _ask(
         self,

@@ -28,7 +28,7 @@ from backend_stub.features.bookings.rows import scopes_of
 from backend_stub.features.bookings.series import repository
 from backend_stub.features.bookings.series.dates import MOST, count_until, instant_on, occurrence_day
 from backend_stub.features.bookings.series.rows import series_document
-from backend_stub.features.bookings.transitions import BookingTransitions, carry_out
+from backend_stub.features.bookings.transitions import BookingTransitions, carry_out, own_terms
 from backend_stub.instants import check_instant
 from backend_stub.lists import PreparedList
 from backend_stub.ports.slots import OfferTerms, SlotsPort, Wanted
@@ -236,7 +236,9 @@ class SeriesService:
         if is_customer and cancellation_charge(writing.caller, state, writing.now).fee:
             return None, "consent_needed"
         row = await bookings.find_row(writing.session, state.id)
-        own = row.staff_id if row is not None and row.staff_id in terms.staff_ids else None
+        if row is None:
+            return None, ErrorCode.SLOT_TAKEN
+        terms, own = own_terms(terms, row), row.staff_id if row.staff_id in terms.staff_ids else None
         for who in (staff_id,) if staff_id else (own, None):
             wanted = Wanted(terms, start, who, ignoring)
             if await self._slots.is_free(writing.session, wanted, writing.now):
