@@ -39,6 +39,7 @@ pytest_plugins = [
     "tests.support.leaks",
     "tests.support.garbage",
     "tests.support.postgres",
+    "tests.support.stripe_mock",
     "pytester",
 ]
 

@@ -45,13 +45,17 @@ class StripeGateway:
     name = "stripe"
 
     def __init__(self, key: str, webhook_secret: str, return_url: str, url: str | None = None) -> None:
-        http = stripe.HTTPXClient(timeout=_SECONDS, allow_sync_methods=False)
+        self._http = http = stripe.HTTPXClient(timeout=_SECONDS, allow_sync_methods=False)
         addresses: Any = {"api": url} if url else {}
         self._client = stripe.StripeClient(
             key, http_client=http, base_addresses=addresses, max_network_retries=1
         )
         self._webhook_secret = webhook_secret
         self._return_url = return_url
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.close_async()
 
     async def create(self, payment_id: UUID, amount: int, currency: str, key: str) -> Charge:
         """An intent that is to be captured by a call of its own."""
