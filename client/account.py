@@ -15,6 +15,7 @@ from client.api.holds import HoldsApi
 from client.api.http import HttpClient
 from client.api.listings import ListingsApi
 from client.api.money import MoneyApi
+from client.api.news import NewsApi
 from client.api.overview import OverviewApi
 from client.api.rates import RatesApi
 from client.api.sync import SyncApi
@@ -126,6 +127,7 @@ class OpenAccount:
         self.overview_api = OverviewApi(pages)
         self.audit_api = AuditApi(pages)
         self.money_api = MoneyApi(pages)
+        self.news_api = NewsApi(pages)
         self.rates_api = RatesApi(pages)
         self._running = False
 

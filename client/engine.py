@@ -36,6 +36,7 @@ from client.stores.coupon import CouponStore
 from client.stores.hold import HoldStore
 from client.stores.listing import ListingStore
 from client.stores.money import MoneyStore
+from client.stores.news import NewsStore
 from client.stores.notification import NotificationStore
 from client.stores.outbox import OutboxStore
 from client.stores.overview import OverviewStore
@@ -149,6 +150,7 @@ class Engine:
         self.coupons = CouponStore(self, new_id, lambda: account().rates_api, lambda: account().direct)
         self.overview = OverviewStore(self, new_id, lambda: account().overview_api)
         self.money = MoneyStore(self, new_id, lambda: account().money_api, lambda: account().direct)
+        self.news = NewsStore(self, new_id, lambda: account().news_api, lambda: account().direct)
         self.audit = AuditStore(self, new_id, lambda: account().audit_api)
         self.outbox = OutboxStore(self, new_id, lambda: account().repair)
         self.preferences = PreferenceStore(preferences, self._disk, self.bus)

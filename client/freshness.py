@@ -48,6 +48,7 @@ TABLE: dict[str, Freshness] = {
     "conversation": Freshness(Mode.LIVE),
     "message": Freshness(Mode.LIVE),
     "review": Freshness(Mode.LIVE),
+    "announcement": Freshness(Mode.LIVE),
     "notice_settings": Freshness(Mode.LIVE),
     "notification": Freshness(Mode.LIVE),
     "payment": Freshness(Mode.LIVE),
@@ -60,6 +61,7 @@ TABLE: dict[str, Freshness] = {
     "overview": Freshness(Mode.INCREMENTAL, 0.0),
     "address": Freshness(Mode.LIVE),
     "address_forms": Freshness(Mode.INCREMENTAL, 86_400.0),
+    "news": Freshness(Mode.INCREMENTAL, 0.0),
     "audit": Freshness(Mode.INCREMENTAL, 0.0),
     "money": Freshness(Mode.INCREMENTAL, 0.0),
 }

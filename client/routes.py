@@ -102,6 +102,7 @@ ROUTES: dict[str, Route] = {
         _admin("listings", "list-checks", Permission.LISTINGS_REVIEW),
         _admin("categories", "folder-tree", Permission.CATEGORIES_MANAGE),
         _admin("audit", "scroll-text", Permission.AUDIT_VIEW),
+        _admin("news", "newspaper", Permission.SUBSCRIBERS_MANAGE),
         _admin("notifications", "bell-ring", Permission.NOTIFICATIONS_READ),
     )
 }

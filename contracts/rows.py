@@ -453,6 +453,26 @@ class NotificationDoc(TypedDict):
     listed: bool
 
 
+class AnnouncementDoc(TypedDict):
+    """`contracts.subscriptions.AnnouncementOut`."""
+
+    id: str
+    version: int
+    subject: str
+    body: str
+    segment: str
+    segment_value: str | None
+    state: str
+    send_at: str | None
+    started_at: str | None
+    finished_at: str | None
+    recipients: int
+    sent: int
+    failed: int
+    created_at: str
+    updated_at: str
+
+
 class QuietHoursDoc(TypedDict):
     """`contracts.notifications.QuietHours`."""
 

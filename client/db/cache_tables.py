@@ -6,7 +6,7 @@ from typing import Any
 
 from client.db.connection import Connection, SqlValue
 
-VERSION = 13
+VERSION = 14
 """Any other number in the file: drop it and pull again."""
 
 Extract = Callable[[dict[str, Any]], SqlValue]
@@ -80,6 +80,7 @@ TABLES: dict[str, Table] = {
             _fields("conversation_id", "number", "created_at"),
             ("conversation_id, number", "created_at"),
         ),
+        Table("announcement", _fields("created_at"), ("created_at",)),
         Table("notice_settings", {}),
         Table("notification", _fields("created_at", "read_at"), ("created_at",)),
         Table("payment", _fields("state", "created_at"), ("created_at",)),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.pages.listings import admin_listing_screens
 from desktop.pages.messages import messages_screen
 from desktop.pages.money import money_screens
+from desktop.pages.news import news_screen
 from desktop.pages.notices import notices_screen
 from desktop.pages.pricing import coupons_screen
 from desktop.pages.reviews import reviews_screen
@@ -85,6 +86,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
         **money_screens(parts),
         "admin.messages": messages_screen(parts, "support"),
         "admin.reviews": reviews_screen(parts, "admin"),
+        "admin.news": news_screen(parts),
         "admin.notifications": notices_screen(parts),
         **admin_listing_screens(parts),
         "admin.overview": Screen(overview, overview_view),

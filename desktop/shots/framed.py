@@ -35,6 +35,7 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("admin.listings", "Listings to review", "list-checks", 0, False),
         ("admin.categories", "Categories", "folder-tree", 0, False),
         ("admin.audit", "Audit log", "scroll-text", 0, False),
+        ("admin.news", "Subscribers", "newspaper", 0, False),
         ("admin.notifications", "Notifications", "bell-ring", 0, False),
     ),
     "customer": (

@@ -81,6 +81,7 @@ PAGE_KEYS: dict[str, str] = {
     "admin.audit": "U",
     "admin.listings": "L",
     "admin.categories": "G",
+    "admin.news": "S",
     "admin.notifications": "N",
     "customer.discover": "D",
     "customer.bookings": "B",

@@ -31,6 +31,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("admin.listings", ""),
         ("admin.categories", ""),
         ("admin.audit", ""),
+        ("admin.news", ""),
         ("admin.notifications", ""),
     ),
     "customer": (

@@ -36,9 +36,6 @@ def test_it_shows_the_pages_of_the_workspace_with_the_open_one_lit(
     titles = [row.title for row in rail.pages.rows]
     assert titles[:4] == ["Today", "Calendar", "Bookings", "Messages"]
     assert [row.title for row in rail.pages.rows if row.selected] == ["Calendar"]
-    rows = [(row.title, row.selected) for row in rail.pages.rows]
-    assert rows[:3] == [("Today", False), ("Calendar", True), ("Bookings", False)]
-    assert [title for title, lit in rows if lit] == ["Calendar"]
     assert rail.workspace.value.name == "Northside Care"
     assert [row.id for row in rail.workspaces.value] == ["vendor"]
 
@@ -51,7 +48,6 @@ def test_somebody_with_two_roles_switches_between_two_workspaces(
     rail = Rail(tools, person, navigator, preferences)
     rail.switch("customer")
     assert navigator.current.value.route == "customer.discover"
-    assert [row.title for row in rail.pages.rows][:3] == ["Discover", "Bookings", "Messages"]
     assert [row.title for row in rail.pages.rows][:2] == ["Discover", "Bookings"]
     assert {row.id: row.selected for row in rail.workspaces.value} == {"vendor": False, "customer": True}
 

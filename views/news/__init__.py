@@ -1,0 +1,1 @@
+"""Subscribers, announcements, and how letters fare."""
