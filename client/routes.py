@@ -99,6 +99,7 @@ ROUTES: dict[str, Route] = {
         ),
         _admin("payouts", "banknote", Permission.PAYOUTS_SEND),
         _admin("coupons", "ticket-percent", Permission.COUPONS_MANAGE),
+        _admin("commission", "percent", Permission.RATES_MANAGE),
         _admin("listings", "list-checks", Permission.LISTINGS_REVIEW),
         _admin("categories", "folder-tree", Permission.CATEGORIES_MANAGE),
         _admin("audit", "scroll-text", Permission.AUDIT_VIEW),

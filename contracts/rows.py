@@ -407,6 +407,56 @@ class CartItemDoc(TypedDict):
     created_at: str
 
 
+class TaxDoc(TypedDict):
+    """`contracts.checkout.TaxOut`."""
+
+    basis_points: int
+    gross: MoneyDoc
+    net: MoneyDoc
+    tax: MoneyDoc
+
+
+class CouponOffDoc(TypedDict):
+    """`contracts.checkout.CouponOff`."""
+
+    code: str
+    amount: MoneyDoc
+
+
+class PriceDoc(TypedDict):
+    """`contracts.checkout.PriceOut`."""
+
+    subtotal: MoneyDoc
+    coupons: list[CouponOffDoc]
+    discount: MoneyDoc
+    total: MoneyDoc
+    taxes: list[TaxDoc]
+
+
+class CheckoutLineDoc(TypedDict):
+    """`contracts.checkout.CheckoutLineOut`."""
+
+    booking_id: str
+    listing_id: str
+    title: str
+    amount: MoneyDoc
+    discount: MoneyDoc
+    total: MoneyDoc
+
+
+class CheckoutDoc(TypedDict):
+    """`contracts.checkout.CheckoutOut`."""
+
+    id: str
+    version: int
+    state: str
+    method: str
+    lines: list[CheckoutLineDoc]
+    price: PriceDoc
+    pay_by: str
+    created_at: str
+
+
 class CouponDoc(TypedDict):
     """`contracts.coupons.CouponOut`."""
 

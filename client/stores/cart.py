@@ -9,7 +9,7 @@ from client.documents import Document
 from client.outbox.operation import Operation
 from client.stores.base import Query, QuerySource, Store
 from client.stores.view import View
-from contracts.rows import CartItemDoc
+from contracts.rows import CartItemDoc, CheckoutDoc
 
 if TYPE_CHECKING:
     from client.api.cart import CartApi
@@ -29,6 +29,22 @@ class CartItems(Query[tuple[CartItemDoc, ...]]):
     def read(self, view: View) -> tuple[CartItemDoc, ...]:
         """The items now."""
         return tuple(view.cache.rows("cart_item", Where(), "created_at, id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCheckouts(Query[tuple[CheckoutDoc, ...]]):
+    """Checkouts that are still being paid, such as one that a crash cut off."""
+
+    tags: ClassVar[frozenset[str]] = frozenset({"checkout"})
+
+    def empty(self) -> tuple[CheckoutDoc, ...]:
+        """Nothing yet."""
+        return ()
+
+    def read(self, view: View) -> tuple[CheckoutDoc, ...]:
+        """The open ones now, the newest first."""
+        rows = view.cache.rows("checkout", Where(), "created_at DESC, id")
+        return tuple(row for row in rows if row["state"] == "paying")
 
 
 class CartStore(Store):

@@ -12,7 +12,7 @@ from desktop.pages.messages import messages_screen
 from desktop.pages.money import money_screens
 from desktop.pages.news import news_screen
 from desktop.pages.notices import notices_screen
-from desktop.pages.pricing import coupons_screen
+from desktop.pages.pricing import commission_screen, coupons_screen
 from desktop.pages.reviews import reviews_screen
 from desktop.pages.screen import PageParts, Screen
 from desktop.pages.vendor import build_desk
@@ -83,6 +83,7 @@ def admin_screens(parts: PageParts) -> dict[str, Screen]:
 
     return {
         "admin.coupons": coupons_screen(parts),
+        "admin.commission": commission_screen(parts),
         **money_screens(parts),
         "admin.messages": messages_screen(parts, "support"),
         "admin.reviews": reviews_screen(parts, "admin"),

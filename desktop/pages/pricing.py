@@ -1,4 +1,4 @@
-"""The page of coupons, of a vendor or of an admin."""
+"""The pages of coupons and commission."""
 
 from __future__ import annotations
 
@@ -28,3 +28,21 @@ def coupons_screen(parts: PageParts, vendor_id: str = "") -> Screen:
         return CouponsView(cast(CouponsViewModel, page))
 
     return Screen(coupons, coupons_view)
+
+
+def commission_screen(parts: PageParts) -> Screen:
+    """What the platform keeps, for admins."""
+
+    def commission(_location: Location) -> Page:
+        from viewmodels.admin.commission import CommissionViewModel
+
+        engine = parts.engine
+        return CommissionViewModel(parts.tools, engine.coupons, engine.catalogue, engine.status, parts.toasts)
+
+    def commission_view(page: Page) -> QWidget:
+        from viewmodels.admin.commission import CommissionViewModel
+        from views.admin.commission import CommissionView
+
+        return CommissionView(cast(CommissionViewModel, page))
+
+    return Screen(commission, commission_view)

@@ -32,6 +32,7 @@ _PAGES: dict[str, tuple[tuple[str, str, str, int, bool], ...]] = {
         ("admin.transactions", "Transactions", "receipt-text", 0, False),
         ("admin.payouts", "Payouts", "banknote", 0, False),
         ("admin.coupons", "Coupons", "ticket-percent", 0, False),
+        ("admin.commission", "Commission", "percent", 0, False),
         ("admin.listings", "Listings to review", "list-checks", 0, False),
         ("admin.categories", "Categories", "folder-tree", 0, False),
         ("admin.audit", "Audit log", "scroll-text", 0, False),

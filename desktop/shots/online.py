@@ -47,6 +47,7 @@ class SampleServer:
         self.held: list[str] = []
         self.released: list[str] = []
         self.performed: list[Operation] = []
+        self.rule_items: list[Document] = []
         self.cart_answer: Callable[[Sequence[str]], Document] = lambda _codes: {
             "items": [],
             "price": None,
@@ -55,6 +56,11 @@ class SampleServer:
         self.payment_states: list[str] = ["captured"]
         self.payment_problem: str | None = None
         self.on_perform: Callable[[Operation], Document] = lambda _operation: {}
+
+    async def rules(self) -> Answer:
+        """`GET /commission-rules`."""
+        self._reach()
+        return Answer({"items": self.rule_items, "next_cursor": None})
 
     async def price(self, codes: Sequence[str]) -> Document:
         """`GET /cart`."""

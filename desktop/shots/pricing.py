@@ -19,8 +19,10 @@ from desktop.shots.memory import MemoryAccount
 from desktop.shots.online import SampleServer
 from desktop.shots.shot import Shot
 from desktop.shots.vendor_samples import NOW, VENDOR, SampleClock, build_desk
+from viewmodels.admin.commission import CommissionViewModel
 from viewmodels.pricing.coupons import CouponParts, CouponsViewModel
 from viewmodels.vendor.desk import VendorDesk
+from views.admin.commission import CommissionView
 from views.pricing.coupons import CouponsView
 
 # Code, vendor pays, basis points or cents, category, limit in all, each, first, stacks, ends in days, used.
@@ -121,7 +123,47 @@ def build(
     return frame
 
 
+def rules() -> list[dict[str, Any]]:
+    """The default, one category, one vendor."""
+    rows = (("", "", 1200), ("category", "Tutoring", 950), ("vendor", "Northside Care", 800))
+    return [
+        {
+            "id": id_of(8, 90 + place),
+            "version": 1,
+            "vendor_id": VENDOR if kind == "vendor" else None,
+            "vendor_name": name if kind == "vendor" else None,
+            "category_id": id_of(9, 1) if kind == "category" else None,
+            "category_name": name if kind == "category" else None,
+            "basis_points": points,
+        }
+        for place, (kind, name, points) in enumerate(rows)
+    ]
+
+
+def commission_page(desk: VendorDesk, account: MemoryAccount, server: SampleServer) -> CommissionViewModel:
+    """The viewmodel over the sample account."""
+    online: Any = server
+    server.rule_items = rules()
+    account.put("category", categories())
+    store = CouponStore(account, account.new_id, lambda: online, lambda: online)
+    return CommissionViewModel(desk.tools, store, desk.catalogue, desk.status, desk.toasts)
+
+
+def build_commission() -> QWidget:
+    """The page in its window, with a rule open."""
+    clock, server = SampleClock(), build_server()
+    account = build_account(clock)
+    page = commission_page(build_desk(account, clock), account, server)
+    page.open(id_of(8, 92))
+    title = page.title.value
+    frame = framed(lambda: CommissionView(page), "admin.commission", title, filled=False, others=(ADMIN,))
+    page.setParent(frame)
+    frame.destroyed.connect(page.close)
+    return frame
+
+
 SHOTS = (
+    Shot("admin-commission", build_commission),
     Shot("admin-coupons", partial(build, lambda page: page.open(id_of(8, 0)))),
     Shot("admin-coupons-offline", partial(build, lambda page: page.open(id_of(8, 3)), offline=True)),
     Shot("vendor-coupons", partial(build, _making, vendor=True)),

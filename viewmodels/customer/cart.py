@@ -12,8 +12,8 @@ from PySide6.QtCore import QTimer
 from client.documents import Document
 from client.errors import RefusedError, UnreachableError
 from client.outbox.operations import checkout as operations
-from client.stores.cart import CartItems
-from contracts.rows import CartItemDoc
+from client.stores.cart import CartItems, OpenCheckouts
+from contracts.rows import CartItemDoc, CheckoutDoc
 from viewmodels.customer.card import CardForm, check_card, token_of
 from viewmodels.customer.cart_rows import CartHold, CartPrice, CartRow
 from viewmodels.customer.cart_words import CartWords
@@ -45,6 +45,9 @@ class CartViewModel(Page):
         self._price: Document | None = None
         self._loaded = False
         self._checkout_id = ""
+        self._resumed: CheckoutDoc | None = None
+        self._ended: set[str] = set()
+        self._later: Sequence[CartItemDoc] | None = None
         self.items: Observable[tuple[CartRow, ...]] = self.field(())
         self.hold: Observable[CartHold | None] = self.field(None)
         self.price: Observable[CartPrice | None] = self.field(None)
@@ -63,11 +66,13 @@ class CartViewModel(Page):
         self.pay: Command = self.command(self._pay, "checkout.create")
         self.confirm: Command = self.command(self._confirm, "payment.confirm")
         self.give_up: Command = self.command(self._give_up, "checkout.cancel")
+        self.follow: Command = self.command(self._follow, "customer.cart.follow")
         self.look: Command = self.command(self._look, "customer.cart.look")
         self.look.problem.changed.connect(self._show_state)
         self.method.changed.connect(self._arrange)
         self.on_close(desk.status.subscribe(self._status_changed))
         self.observe(desk.cart.observe(CartItems()), self._take)
+        self.observe(desk.cart.observe(OpenCheckouts()), self._resume)
         ticker = QTimer(self)
         ticker.timeout.connect(self._tick)
         ticker.start(1_000)
@@ -156,6 +161,7 @@ class CartViewModel(Page):
         }
         self._checkout_id = wish["id"]
         self._show_step("paying")
+        self._arrange()
         try:
             await self._desk.cart.perform(operations.create(wish))
         except UnreachableError:
@@ -226,8 +232,12 @@ class CartViewModel(Page):
         self._desk.navigator.go("customer.bookings")
 
     def _begin_again(self) -> None:
-        self._checkout_id = ""
+        self._ended.add(self._checkout_id)
+        self._checkout_id, self._resumed = "", None
         self._show_step("")
+        if self._later is not None:
+            items, self._later = self._later, None
+            self._take(items)
 
     def _done(self) -> None:
         self._begin_again()
@@ -253,7 +263,22 @@ class CartViewModel(Page):
         self._price = answer["price"]
         self._arrange()
 
+    def _resume(self, open_ones: Sequence[CheckoutDoc]) -> None:
+        """Go on with what was being paid when the program, or this page, was left."""
+        found = next((row for row in open_ones if row["id"] not in self._ended), None)
+        if found is None or self._checkout_id or self.pay.running.value:
+            return
+        self._checkout_id, self._resumed, self._price = found["id"], found, dict(found["price"])
+        self._loaded = True
+        self._show_step("paying")
+        self._arrange()
+        self.follow.trigger()
+
     def _take(self, items: Sequence[CartItemDoc]) -> None:
+        if self._checkout_id and self._loaded:
+            # What is being paid stays in view, although the server has taken it out.
+            self._later = items
+            return
         self._items, self._loaded = items, True
         if items and not self._checkout_id:
             self.look.cancel()
@@ -279,15 +304,23 @@ class CartViewModel(Page):
     def _arrange(self, _changed: object = None) -> None:
         if self.closed:
             return
-        self.items.value = tuple(self._words.row(item) for item in self._items)
-        self.hold.value = self._words.hold(self._items)
+        paying = bool(self._checkout_id)
+        rows = (self._words.row(item) for item in self._items)
+        self.items.value = tuple(replace(row, lapsed="", fixed=True) if paying else row for row in rows)
+        self.hold.value = None if paying else self._words.hold(self._items)
         self.subtitle.value = self.texts.count("customer.cart.count", len(self._items)) if self._items else ""
         if self._price is None:
             self.price.value = None
         else:
             card = self.method.value == "card"
-            self.price.value = self._words.price(self._items, self._price, card=card)
+            self.price.value = self._words.price(self._lines(), self._price, card=card)
         self._show_state()
+
+    def _lines(self) -> list[tuple[str, Any]]:
+        if self._resumed is not None:
+            return [(line["title"], line["amount"]) for line in self._resumed["lines"]]
+        seen = (item for item in self._items if self._checkout_id or self._words.is_held(item))
+        return [(item["listing_title"], item["price"]) for item in seen]
 
     def _show_state(self, _changed: object = None) -> None:
         kind = ScreenKind.READY if self._loaded else ScreenKind.LOADING

@@ -19,6 +19,8 @@ class CartRow:
     art: str
     price: str
     lapsed: str
+    fixed: bool = False
+    """It is being paid, so that nothing of it can be changed."""
 
 
 @dataclass(frozen=True, slots=True)

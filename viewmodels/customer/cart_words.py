@@ -46,12 +46,10 @@ class CartWords:
             lapsed="" if self.is_held(item) else self._texts("customer.cart.lapsed"),
         )
 
-    def price(self, items: Sequence[CartItemDoc], price: dict[str, Any], *, card: bool) -> CartPrice:
-        """The summary of what is held."""
+    def price(self, what: Sequence[tuple[str, Any]], price: Any, *, card: bool) -> CartPrice:
+        """The summary of titles with their prices."""
         formats, texts = self._format, self._texts
-        lines = [
-            (item["listing_title"], formats.money(item["price"]), "") for item in items if self.is_held(item)
-        ]
+        lines = [(title, formats.money(amount), "") for title, amount in what]
         for coupon in price["coupons"]:
             off = {**coupon["amount"], "amount": -coupon["amount"]["amount"]}
             lines.append(

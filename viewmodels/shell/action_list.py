@@ -76,6 +76,7 @@ PAGE_KEYS: dict[str, str] = {
     "admin.reviews": "V",
     "admin.people": "P",
     "admin.coupons": "K",
+    "admin.commission": "W",
     "admin.transactions": "X",
     "admin.payouts": "Y",
     "admin.audit": "U",

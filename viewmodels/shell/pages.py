@@ -28,6 +28,7 @@ WORKSPACES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("admin.transactions", "shell.group.money"),
         ("admin.payouts", ""),
         ("admin.coupons", ""),
+        ("admin.commission", ""),
         ("admin.listings", ""),
         ("admin.categories", ""),
         ("admin.audit", ""),

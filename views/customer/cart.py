@@ -128,7 +128,7 @@ class CartView(QWidget):
             Text(item.title, weight=600, wrap=True),
             row(when, where, STRETCH, spacing=16),
             Text(item.lapsed, tone="bad", wrap=True) if item.lapsed else None,
-            row(again, remove, STRETCH, spacing=16),
+            None if item.fixed else row(again, remove, STRETCH, spacing=16),
             spacing=4,
         )
         price = Text(item.price, weight=600, tone="faint" if item.lapsed else "ink")

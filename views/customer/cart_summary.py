@@ -36,7 +36,13 @@ class CartSummary(QWidget):
         viewmodel.step.bind(self._show_step)
         viewmodel.step_words.bind(self._show_step)
         viewmodel.offline.bind(self._show_network)
-        for command in (viewmodel.pay, viewmodel.remove, viewmodel.extend, viewmodel.give_up):
+        for command in (
+            viewmodel.pay,
+            viewmodel.follow,
+            viewmodel.remove,
+            viewmodel.extend,
+            viewmodel.give_up,
+        ):
             command.problem.bind(self._show_problem)
 
     def _hold_card(self) -> QWidget:

@@ -221,6 +221,49 @@ async def test_taking_out_and_keeping_longer(till: Till) -> None:
     ]
 
 
+def _open_checkout() -> dict[str, object]:
+    offered = price([])["price"]
+    euros = offered["total"]
+    line = {"booking_id": "b", "listing_id": "l", "title": "Deep clean", "amount": euros, "total": euros}
+    return {
+        "id": "10000000-0000-7000-8000-0000000000aa",
+        "version": 1,
+        "state": "paying",
+        "method": "card",
+        "lines": [line | {"discount": {"amount": 0, "currency": "EUR"}}],
+        "price": offered,
+        "pay_by": "2026-11-22T10:50:00Z",
+        "created_at": "2026-11-22T10:35:00Z",
+    }
+
+
+async def test_what_a_crash_cut_off_is_gone_on_with(till: Till) -> None:
+    till.server.payment_states = ["action_needed"]
+    till.account.put("checkout", [_open_checkout()])
+    await until(lambda: till.page.step.value == "action")
+    shown = till.page.price.value
+    assert shown is not None
+    assert [line[0] for line in shown.lines] == ["Deep clean"]
+    till.page.type_bank_code("123456")
+    till.server.payment_states = ["captured"]
+    assert await till.page.confirm.run()
+    assert till.asked() == ["payment.confirm"]
+    assert till.route() == "customer.bookings"
+
+
+async def test_what_is_being_paid_stays_in_view(till: Till) -> None:
+    till.page.type_card(**GOOD)
+    till.server.payment_states = ["declined"]
+    assert await till.page.pay.run()
+    for item in items():
+        till.account.forget("cart_item", item["id"])
+    await until(lambda: till.page.items.value[0].fixed)
+    assert len(till.page.items.value) == 2
+    assert till.page.hold.value is None
+    assert await till.page.give_up.run()
+    await until(lambda: not till.page.items.value)
+
+
 def test_luhn() -> None:
     assert is_whole("4242424242424242")
     assert not is_whole("4242424242424241")
