@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from sqlalchemy import update
 
 from backend_stub.adapters.clock import SystemClock
+from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.adapters.inprocess_broker import InProcessBroker
 from backend_stub.adapters.loopback_bus import LoopbackBus
 from backend_stub.adapters.postgresql_bus import PostgresqlBus
@@ -59,6 +60,7 @@ class Server:
     ) -> None:
         clock = clock or SystemClock()
         self._clock = clock
+        self._files = FolderFiles(settings.data_dir / "files")
         secret = load_secret(settings.data_dir)
         self.database = Database(
             settings.resolved_database_url, clock, pool_size=settings.database_connections
@@ -135,7 +137,7 @@ class Server:
             # Only a demo needs it and the library that makes up names.
             from backend_stub.demo.load import fill
 
-            await fill(self.database, self.passwords, self._clock.now())
+            await fill(self.database, self.passwords, self._clock.now(), files=self._files)
 
     async def begin_epoch(self) -> None:
         """After a backup was restored: cursors of the lost history are void, and clients start anew."""

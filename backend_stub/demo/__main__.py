@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.exc import DatabaseError
 
 from backend_stub.adapters.clock import SystemClock
+from backend_stub.adapters.folder_files import FolderFiles
 from backend_stub.db.database import Database
 from backend_stub.demo.load import BOOKINGS, SEED, VENDORS, fill
 from backend_stub.security.passwords import Passwords
@@ -49,7 +50,10 @@ async def _fill(data: Path, vendors: int, bookings: int, seed: int) -> bool:
     passwords = Passwords()
     try:
         await database.migrate()
-        return await fill(database, passwords, clock.now(), vendors=vendors, bookings=bookings, seed=seed)
+        files = FolderFiles(data / "files")
+        return await fill(
+            database, passwords, clock.now(), vendors=vendors, bookings=bookings, seed=seed, files=files
+        )
     finally:
         passwords.close()
         await database.close()

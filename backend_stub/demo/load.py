@@ -1,5 +1,6 @@
 """Puts the town into an empty database, in one transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,12 +17,15 @@ from backend_stub.demo.coupons import issue
 from backend_stub.demo.diary import Diary
 from backend_stub.demo.money import keep_books
 from backend_stub.demo.offer import Marketplace
+from backend_stub.demo.pictures import DemoPicture, draw_pictures
 from backend_stub.demo.planning import Planning
 from backend_stub.demo.rows import Dice, Row, Rows
+from backend_stub.demo.showcase import show
 from backend_stub.demo.talks import write
 from backend_stub.demo.town import Town
 from backend_stub.demo.voices import Voices
 from backend_stub.features.catalogue.repository import search_documents
+from backend_stub.ports.files import FilesPort
 from backend_stub.security.passwords import Passwords
 
 PASSWORD: Final = "doorstep-demo"  # noqa: S105 - everybody may know it; only `--demo` makes accounts with it
@@ -40,13 +44,18 @@ async def fill(
     vendors: int = VENDORS,
     bookings: int = BOOKINGS,
     seed: int = SEED,
+    files: FilesPort | None = None,
 ) -> bool:
-    """Fill an empty database; False, and nothing done, if anybody is in it already."""
+    """Fill an empty database; False, and nothing done, if anybody is in it already.
+
+    Photos are kept in `files`; without it there are none.
+    """
     async with database.read() as session:
         if not await _is_empty(session):
             return False
     password_hash = await passwords.hash(PASSWORD)
-    rows = make_up(now, password_hash, vendors=vendors, bookings=bookings, seed=seed)
+    pictures = await draw_pictures(files) if files is not None else []
+    rows = make_up(now, password_hash, vendors=vendors, bookings=bookings, seed=seed, pictures=pictures)
     # Not a unit of work: nobody is told of it, and a large town takes longer than a request may.
     async with database.writes.begin() as connection:
         if database.is_postgresql:
@@ -67,7 +76,15 @@ async def _is_empty(session: AsyncSession) -> bool:
     return await session.scalar(select(Person.id).limit(1)) is None
 
 
-def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, seed: int) -> Rows:
+def make_up(
+    now: datetime,
+    password_hash: str,
+    *,
+    vendors: int,
+    bookings: int,
+    seed: int,
+    pictures: Sequence[DemoPicture] = (),
+) -> Rows:
     """All rows of the town; the same for the same arguments."""
     rows, dice = Rows(), Dice(seed)
     now = now.replace(microsecond=0)
@@ -86,6 +103,7 @@ def make_up(now: datetime, password_hash: str, *, vendors: int, bookings: int, s
     write(town, fixed)
     agree(rows, town, fixed.customer, offers)
     keep_books(rows, town, fixed.customer, [offer.vendor["id"] for offer in offers[:2]])
+    show(rows, town, pictures)
     return rows
 
 
