@@ -19,6 +19,7 @@ from backend_stub.demo.money import keep_books
 from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.pictures import DemoPicture, draw_pictures
 from backend_stub.demo.planning import Planning
+from backend_stub.demo.praise import link
 from backend_stub.demo.rows import Dice, Row, Rows
 from backend_stub.demo.showcase import show
 from backend_stub.demo.talks import write
@@ -101,6 +102,7 @@ def make_up(
     voices.tell(fixed, rows.of(Booking))
     issue(rows, town)
     write(town, fixed)
+    link(town, fixed)
     agree(rows, town, fixed.customer, offers)
     keep_books(rows, town, fixed.customer, [offer.vendor["id"] for offer in offers[:2]])
     show(rows, town, pictures)
