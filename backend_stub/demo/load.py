@@ -15,6 +15,7 @@ from backend_stub.db.tables import Booking, Person
 from backend_stub.demo.agreements import agree
 from backend_stub.demo.coupons import issue
 from backend_stub.demo.diary import Diary
+from backend_stub.demo.homes import settle
 from backend_stub.demo.money import keep_books
 from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.pictures import DemoPicture, draw_pictures
@@ -106,6 +107,7 @@ def make_up(
     agree(rows, town, fixed.customer, offers)
     keep_books(rows, town, fixed.customer, [offer.vendor["id"] for offer in offers[:2]])
     show(rows, town, pictures)
+    settle(town, fixed.customer)
     return rows
 
 

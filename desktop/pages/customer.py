@@ -41,6 +41,7 @@ def customer_screens(parts: PageParts) -> dict[str, Screen]:
             engine.waitlist,
             engine.catalogue,
             engine.holds,
+            engine.addresses,
             engine.outbox,
             engine.preferences,
             engine.status,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from client.clock import to_wire
 from client.session.person import Person
+from client.stores.address import AddressStore
 from client.stores.booking import BookingStore
 from client.stores.cart import CartStore
 from client.stores.catalogue import CatalogueStore
@@ -388,6 +389,7 @@ def build_desk(
         bookings=BookingStore(kept, account.new_id, lambda: kept),
         catalogue=CatalogueStore(kept, account.new_id, lambda: online),
         holds=HoldStore(kept, account.new_id, lambda: online),
+        addresses=AddressStore(kept, account.new_id, lambda: online),
         outbox=OutboxStore(kept, account.new_id, lambda: kept),
         preferences=PreferenceStore(None, _Nowhere(), account.bus),
         status=account.status,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from client.session.person import Person
 from client.status import EngineStatus
+from client.stores.address import AddressStore
 from client.stores.booking import BookingStore
 from client.stores.cart import CartStore
 from client.stores.catalogue import CatalogueStore
@@ -33,6 +34,7 @@ class CustomerDesk:
     waitlist: WaitlistStore
     catalogue: CatalogueStore
     holds: HoldStore
+    addresses: AddressStore
     outbox: OutboxStore
     preferences: PreferenceStore
     status: EngineStatus

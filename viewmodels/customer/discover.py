@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from client.stores.address import Addresses, AddressList
 from client.stores.base import Folded
 from client.stores.booking import BookingList, Bookings
 from client.stores.catalogue import CategoryList, ListingList, VendorList
@@ -12,7 +13,7 @@ from client.stores.search import ListingSearch
 from contracts.rows import BookingDoc, CategoryDoc, ListingDoc, VendorDoc
 from contracts.vocabulary import BookingStatus, ListingPlace
 from viewmodels.customer.desk import CustomerDesk
-from viewmodels.customer.place import Place, find_town
+from viewmodels.customer.place import Place, find_home, find_town
 from viewmodels.customer.rows import BookingCard, CategoryTile, ListingCard, TimeChip
 from viewmodels.customer.searching import Searching
 from viewmodels.customer.words import CustomerWords, by_id
@@ -40,6 +41,8 @@ class DiscoverViewModel(Page):
         self._listings: Mapping[str, ListingDoc] = {}
         self._vendors: Mapping[str, VendorDoc] = {}
         self._bookings: tuple[Folded[BookingDoc], ...] = ()
+        self._home: Place | None = None
+        self._town: Place | None = None
         self._place: Place | None = None
         self._asked: dict[str, tuple[ListingDoc, ...]] = {}
         self.categories: Observable[tuple[CategoryTile, ...]] = self.field(())
@@ -53,6 +56,7 @@ class DiscoverViewModel(Page):
         self._was_offline = desk.offline
         self.observe(desk.catalogue.observe(CategoryList()), self._take_categories)
         self.observe(desk.catalogue.observe(ListingList()), self._take_listings)
+        self.observe(desk.addresses.observe(AddressList()), self._take_addresses)
         self.observe(desk.catalogue.observe(VendorList()), self._take_vendors)
         self.observe(desk.bookings.observe(BookingList(customer_id=desk.person.id)), self._take_bookings)
 
@@ -126,12 +130,21 @@ class DiscoverViewModel(Page):
 
     def _take_vendors(self, vendors: tuple[VendorDoc, ...]) -> None:
         self._vendors = {vendor["id"]: vendor for vendor in vendors}
-        before, self._place = self._place, find_town(vendors)
-        if self._place is not None:
-            self.subtitle.value = self._place.name
+        self._town = find_town(vendors)
+        if self._town is not None:
+            self.subtitle.value = self._town.name
+        self._look_from_here()
+        self._show_bookings()
+
+    def _take_addresses(self, addresses: Addresses) -> None:
+        self._home = find_home(addresses)
+        if self._town is not None:
+            self._look_from_here()
+
+    def _look_from_here(self) -> None:
+        before, self._place = self._place, self._home or self._town
         if self._place != before:
             self.look.trigger()
-        self._show_bookings()
 
     def _take_bookings(self, bookings: Bookings) -> None:
         self._bookings = bookings

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
+from client.stores.address import Addresses
 from contracts.rows import VendorDoc
 
 _METRES_PER_DEGREE = 111_320.0
@@ -40,3 +41,12 @@ def find_town(vendors: Sequence[VendorDoc]) -> Place | None:
     latitude = sum(vendor["latitude"] for vendor in mine) / count
     longitude = sum(vendor["longitude"] for vendor in mine) / count
     return Place(city, latitude, longitude)
+
+
+def find_home(addresses: Addresses) -> Place | None:
+    """The default address, where it is known where that is."""
+    for item in addresses:
+        row = item.row
+        if row["is_default"] and row["latitude"] is not None and row["longitude"] is not None:
+            return Place(row["street"], row["latitude"], row["longitude"])
+    return None

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from client.stores.address import Addresses, AddressList
 from client.stores.catalogue import VendorList
 from client.stores.search import Facet, Found, ListingSearch
 from contracts.rows import ListingDoc, VendorDoc
 from viewmodels.customer.desk import CustomerDesk
-from viewmodels.customer.place import Place, find_town
+from viewmodels.customer.place import Place, find_home, find_town
 from viewmodels.customer.rows import FacetRow, FilterChipRow, ListingCard, MapPin, PriceBar, TimeChip
 from viewmodels.customer.searching import Searching
 from viewmodels.customer.words import CustomerWords
@@ -57,6 +58,8 @@ class ResultsViewModel(Page):
         self._query = replace(query, limit=PAGE, next_free=True)
         self._found = Found()
         self._items: tuple[ListingDoc, ...] = ()
+        self._home: Place | None = None
+        self._town: Place | None = None
         self._place: Place | None = None
         self._answered = False
         self.rows: RowModel[ListingCard] = RowModel([Column("title", "", lambda row: row.title)], self)
@@ -78,6 +81,7 @@ class ResultsViewModel(Page):
         self.search.problem.changed.connect(self._show_state)
         self.on_close(desk.status.subscribe(self._status_changed))
         self._was_offline = desk.offline
+        self.observe(desk.addresses.observe(AddressList()), self._take_addresses)
         self.observe(desk.catalogue.observe(VendorList()), self._take_vendors)
         self.search.trigger()
 
@@ -180,11 +184,21 @@ class ResultsViewModel(Page):
             self._show()
 
     def _take_vendors(self, vendors: Sequence[VendorDoc]) -> None:
-        self._place = find_town(vendors)
-        if self._place is not None:
-            self.subtitle.value = self._place.name
-            if self._query.near is None:
-                self._ask(replace(self._query, near=self._place.near))
+        self._town = find_town(vendors)
+        if self._town is not None:
+            self.subtitle.value = self._town.name
+        self._look_from_here()
+
+    def _take_addresses(self, addresses: Addresses) -> None:
+        self._home = find_home(addresses)
+        if self._town is not None:
+            self._look_from_here()
+
+    def _look_from_here(self) -> None:
+        """From the default address, else from the middle of the town."""
+        self._place = self._home or self._town
+        if self._place is not None and self._query.near is None:
+            self._ask(replace(self._query, near=self._place.near))
         self._show_pins()
 
     def _status_changed(self) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from client.stores.address import Addresses, AddressList
 from client.stores.catalogue import ListingList, VendorList
 from client.stores.search import ListingSearch
 from contracts.rows import ListingDoc, VendorDoc
 from viewmodels.customer.desk import CustomerDesk
-from viewmodels.customer.place import Place, find_town
+from viewmodels.customer.place import Place, find_home, find_town
 from viewmodels.customer.rows import Suggestion
 from viewmodels.customer.suggest import suggest
 from viewmodels.kernel.observable import Observable
@@ -27,7 +28,8 @@ class Searching(ViewModel):
         super().__init__(desk.tools)
         self._desk, self._searched = desk, searched
         self._listings: tuple[ListingDoc, ...] = ()
-        self._place: Place | None = None
+        self._home: Place | None = None
+        self._town: Place | None = None
         self.typed: Observable[str] = self.field("")
         self.radius: Observable[str] = self.field("")
         self.day: Observable[str] = self.field("")
@@ -35,6 +37,7 @@ class Searching(ViewModel):
         self.suggestions: Observable[tuple[Suggestion, ...]] = self.field(())
         self.observe(desk.catalogue.observe(ListingList()), self._take_listings)
         self.observe(desk.catalogue.observe(VendorList()), self._take_vendors)
+        self.observe(desk.addresses.observe(AddressList()), self._take_addresses)
         self.radius.changed.connect(self._show_place)
 
     def begin(self, query: ListingSearch) -> None:
@@ -95,8 +98,17 @@ class Searching(ViewModel):
         self._listings = listings
 
     def _take_vendors(self, vendors: tuple[VendorDoc, ...]) -> None:
-        self._place = find_town(vendors)
+        self._town = find_town(vendors)
         self._show_place()
+
+    def _take_addresses(self, addresses: Addresses) -> None:
+        self._home = find_home(addresses)
+        self._show_place()
+
+    @property
+    def _place(self) -> Place | None:
+        """Distances are counted from the default address, else from the middle of the town."""
+        return self._home or self._town
 
     def _show_place(self, _changed: object = None) -> None:
         if self._place is None:

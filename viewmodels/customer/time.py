@@ -26,6 +26,7 @@ from viewmodels.customer.desk import CustomerDesk
 from viewmodels.customer.holding import Holding
 from viewmodels.customer.rows import DayChip, DayPart, HoldState, StaffCard, Summary, TimeChip
 from viewmodels.customer.slots import DAYS, SlotBoard
+from viewmodels.customer.visit import Visit
 from viewmodels.customer.words import CustomerWords
 from viewmodels.format import zone_of
 from viewmodels.kernel.command import Command
@@ -111,6 +112,8 @@ class TimeViewModel(Page):
         self.choose: Command = self.command(self._choose, "customer.time.choose")
         self.confirm: Command = self.command(self._confirm, "booking.create", self._reason)
         self.to_cart: Command = self.command(self._to_cart, "cart.add", self._cart_reason)
+        self.visit = Visit(desk)
+        self.on_close(self.visit.close)
         self.look: Command = self.command(self._look, "customer.time.look")
         self.look.problem.changed.connect(self._show_state)
         self.observe(desk.waitlist.observe(WaitingPlaces(desk.person.id)), self._take_places)
@@ -298,6 +301,7 @@ class TimeViewModel(Page):
                     hold_id=self._holding.id or None,
                     note=self.note.value.strip() or None,
                     customer=self._desk.person.party,
+                    address_id=self.visit.address_for(listing),
                     quote=quote(listing, self._choice),
                     answers=answers,
                 )
@@ -371,6 +375,8 @@ class TimeViewModel(Page):
         if listing is not None:
             self.subtitle.value = listing["title"]
             self.policy.value = listing["policy"]
+            if not self._booking_id:
+                self.visit.go_to(listing)
             self.questions.value = () if self._booking_id else questions_of(listing)
             self._show_zones(listing)
         self._arrange()

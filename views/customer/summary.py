@@ -11,6 +11,7 @@ from viewmodels.customer.rows import HoldState, Summary, TimeChip
 from viewmodels.customer.time import REPEAT_COUNTS, REPEATS, TimeViewModel
 from viewmodels.kernel.problems import Problem
 from views.customer.questions import Questions
+from views.customer.visit import VisitChoice
 from views.kit.bind import bind_button, on_click
 from views.kit.button import Button
 from views.kit.card import Card, Divider, Surface
@@ -74,6 +75,7 @@ class SummaryCard(Card):
             self._when,
             self._who,
             self._where,
+            VisitChoice(viewmodel.visit),
             self._hold_box(),
             self._taken_box(),
             *([self._repeat_box()] if viewmodel.can_repeat else []),

@@ -29,6 +29,7 @@ def create_booking(
     note: str | None = None,
     guest: GuestDoc | None = None,
     customer: PartyDoc | None = None,
+    address_id: str | None = None,
     quote: Quote | None = None,
     answers: Sequence[Document] = (),
 ) -> Operation:
@@ -51,6 +52,8 @@ def create_booking(
         args["answers"] = [dict(answer) for answer in answers]
     if note:
         args["note"] = note
+    if address_id is not None:
+        args["address_id"] = address_id
     if guest is not None:
         args["guest"] = {"name": guest["name"], "phone": guest["phone"]}
     minutes = listing["duration_minutes"] if quote is None else quote.minutes
