@@ -1,6 +1,6 @@
 """What a cart costs: prices with tax in them, less coupons, and who gets what of the rest.
 
-All amounts are integers in minor units. Prices include tax. How and when is rounded stands in ADR 21.
+All amounts are integers in minor units. Prices include tax. How and when is rounded stands in ADR 26.
 """
 
 from collections.abc import Mapping, Sequence

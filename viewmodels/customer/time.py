@@ -322,10 +322,10 @@ class TimeViewModel(Page):
         return self._booking is not None and bool(self._cancelling.cost(self._booking).amount)
 
     async def _to_cart(self) -> None:
-        if self._holding.ended:
+        if self._listing is None or self._holding.ended:
             raise ShownError(Problem(self.texts("customer.time.hold_ended"), retry=True))
-        cart = self._desk.cart
-        await cart.perform(cart_operations.add(cart.new_id(), self._holding.id))
+        cart, answers = self._desk.cart, self._checked_answers(self._listing)
+        await cart.perform(cart_operations.add(cart.new_id(), self._holding.id, answers))
         self._holding.use()
         self._desk.toasts.show(self.texts("customer.time.in_cart"), icon="shopping-cart")
         self._desk.navigator.go("customer.cart")

@@ -1,1 +1,1 @@
-"""What things cost: tax rates, commission rules, and the one calculation (ADR 21)."""
+"""What things cost: tax rates, commission rules, and the one calculation (ADR 26)."""

@@ -1,4 +1,4 @@
-"""The one calculation of what a cart costs (ADR 21). Pure: amounts and rates in, amounts out."""
+"""The one calculation of what a cart costs (ADR 26). Pure: amounts and rates in, amounts out."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID

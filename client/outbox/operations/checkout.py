@@ -1,5 +1,7 @@
 """A customer's cart, and paying for it; needs the network, and after a crash is asked again, not guessed."""
 
+from collections.abc import Sequence
+
 from client.documents import Document
 from client.outbox.kind import Kind
 from client.outbox.operation import Operation, Touch
@@ -9,9 +11,9 @@ _CART = frozenset({Permission.CART_USE})
 _PAY = frozenset({Permission.PAYMENTS_MAKE})
 
 
-def add(item_id: str, hold_id: str) -> Operation:
-    """Put a held time into the cart."""
-    args = {"id": item_id, "hold_id": hold_id}
+def add(item_id: str, hold_id: str, answers: Sequence[Document] = ()) -> Operation:
+    """Put a held time into the cart, with answers to what the vendor asks."""
+    args: Document = {"id": item_id, "hold_id": hold_id, "answers": list(answers)}
     return Operation("cart.add", item_id, args, (Touch("cart_item", item_id),))
 
 
