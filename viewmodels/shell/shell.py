@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from client.session.person import Person
 from client.status import EngineStatus
 from client.stores.booking import BookingCounts, BookingStore
 from client.stores.cart import CartItems
+from client.stores.conversation import UnreadCount
 from client.stores.notification import NotificationStore
 from client.stores.outbox import OutboxStore
 from client.stores.people import PeopleStore
@@ -114,6 +116,12 @@ class Shell(ViewModel):
             self.observe(stores.bookings.observe(BookingCounts(vendors)), self._count_requests)
         if Permission.CART_USE in parts.person.permissions:
             self.observe(stores.bookings.observe(CartItems()), self._count_cart)
+        if parts.navigator.allows("customer.messages"):
+            mine = partial(self._count_messages, "customer.messages")
+            self.observe(stores.bookings.observe(UnreadCount("customer")), mine)
+        if vendors and parts.navigator.allows("vendor.messages"):
+            ours = partial(self._count_messages, "vendor.messages")
+            self.observe(stores.bookings.observe(UnreadCount("vendor", vendors[0])), ours)
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -144,6 +152,9 @@ class Shell(ViewModel):
 
     def _count_cart(self, items: Sequence[CartItemDoc]) -> None:
         self.rail.set_count("customer.cart", len(items), urgent=True)
+
+    def _count_messages(self, route: str, count: int) -> None:
+        self.rail.set_count(route, count)
 
     def _refresh_status(self) -> None:
         value = self._parts.status.value
