@@ -89,6 +89,11 @@ TOPICS: Final[Mapping[Topic, TopicRule]] = {
         frozenset({_Kind.WAITLIST_OFFERED, _Kind.WAITLIST_MISSED}), _CUSTOMER, _ALL_BUT_SMS, is_urgent=True
     ),
     Topic.MESSAGE: TopicRule(frozenset({_Kind.MESSAGE}), _EVERYBODY, _APP),
+    Topic.REVIEW: TopicRule(
+        frozenset({_Kind.REVIEW_PUBLISHED, _Kind.REVIEW_REPLIED, _Kind.REVIEW_REPORTED, _Kind.REVIEW_HIDDEN}),
+        _EVERYBODY,
+        _ALL_BUT_SMS,
+    ),
     Topic.PAYMENT: TopicRule(
         frozenset({_Kind.PAYMENT_REFUNDED, _Kind.PAYMENT_DECLINED, _Kind.PAYOUT_SENT}), _BOTH, _ALL_BUT_SMS
     ),

@@ -21,6 +21,7 @@ from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.pictures import DemoPicture, draw_pictures
 from backend_stub.demo.planning import Planning
 from backend_stub.demo.praise import link
+from backend_stub.demo.post import deliver
 from backend_stub.demo.rows import Dice, Row, Rows
 from backend_stub.demo.showcase import show
 from backend_stub.demo.talks import write
@@ -108,6 +109,7 @@ def make_up(
     keep_books(rows, town, fixed.customer, [offer.vendor["id"] for offer in offers[:2]])
     show(rows, town, pictures)
     settle(town, fixed.customer)
+    deliver(rows, town)
     return rows
 
 

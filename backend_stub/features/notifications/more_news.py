@@ -14,6 +14,7 @@ from backend_stub.db.tables import (
     Listing,
     Payment,
     Payout,
+    Review,
     Vendor,
     WaitlistEntry,
 )
@@ -21,7 +22,7 @@ from backend_stub.features.notifications.audience import admins, members_of
 from backend_stub.features.notifications.told import News
 from backend_stub.ports.broker import Event
 from contracts.events import EventName
-from contracts.vocabulary import Entity, NotificationKind, ProposalSide
+from contracts.vocabulary import Entity, NotificationKind, ProposalSide, ReviewSide
 
 Account = Callable[[AsyncSession, Event], Awaitable[News | None]]
 
@@ -152,7 +153,38 @@ def _listing(kind: NotificationKind) -> Account:
     return account
 
 
+async def _review(session: AsyncSession, event: Event) -> News | None:
+    """A review concerns the other side, its answer or its hiding the author, a report the admins."""
+    row = await session.get(Review, _id(event, "review_id"))
+    if row is None or row.vendor_id is None:
+        return None
+    kind = _REVIEWS[event.name]
+    by_customer = row.side == ReviewSide.CUSTOMER
+    other = (row.vendor_name if by_customer else row.customer_name) or ""
+    if kind is NotificationKind.REVIEW_REPORTED:
+        told = [(id, row.author) for id in await admins(session)]
+    elif kind is NotificationKind.REVIEW_PUBLISHED and by_customer:
+        told = [(id, row.author) for id in await members_of(session, row.vendor_id)]
+    elif kind is NotificationKind.REVIEW_PUBLISHED:
+        told = [] if row.customer_id is None else [(row.customer_id, row.author)]
+    else:
+        told = [] if row.author_id is None else [(row.author_id, other)]
+    return News(
+        kind=kind,
+        title=row.listing_title or "",
+        told=_but_actor(event, told),
+        booking_id=row.booking_id,
+        subject=(Entity.REVIEW, row.id),
+    )
+
+
 _Kind: Final = NotificationKind
+_REVIEWS: Final = {
+    EventName.REVIEW_PUBLISHED: _Kind.REVIEW_PUBLISHED,
+    EventName.REVIEW_REPLIED: _Kind.REVIEW_REPLIED,
+    EventName.REVIEW_REPORTED: _Kind.REVIEW_REPORTED,
+    EventName.REVIEW_HIDDEN: _Kind.REVIEW_HIDDEN,
+}
 MORE_ACCOUNTS: Final[dict[EventName, Account]] = {
     EventName.MESSAGE_SENT: _message,
     EventName.SUPPORT_INVITED: _support_invited,
@@ -167,4 +199,5 @@ MORE_ACCOUNTS: Final[dict[EventName, Account]] = {
     EventName.LISTING_SUBMITTED: _listing(_Kind.LISTING_SUBMITTED),
     EventName.LISTING_APPROVED: _listing(_Kind.LISTING_APPROVED),
     EventName.LISTING_REJECTED: _listing(_Kind.LISTING_REJECTED),
+    **dict.fromkeys(_REVIEWS, _review),
 }

@@ -14,10 +14,11 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import select, update
 
-from backend_stub.db.tables import Booking, Letter, Notification, Reminder
+from backend_stub.db.tables import Booking, Letter, Notification, Reminder, Review
 from backend_stub.features.notifications.consumers import Notifier
 from backend_stub.features.notifications.news import ACCOUNTS
 from backend_stub.features.notifications.reminders import ReminderBell
+from contracts.events import EventName
 from tests.backend_stub.conftest import MovableClock
 from tests.backend_stub.features.world import Stage, build_world, problem
 from tests.backend_stub.support.running import Client, running_server
@@ -458,3 +459,30 @@ async def test_a_conversation_is_told_once_until_it_is_read(stage: Stage) -> Non
 async def test_every_event_with_news_has_a_topic_and_words(stage: Stage) -> None:
     assert set(Notifier.events) == set(ACCOUNTS)
     assert {"message.sent", "waitlist.offered", "payout.sent", "listing.submitted"} <= set(Notifier.events)
+
+
+async def test_a_review_is_told_to_the_other_side_and_its_answer_to_the_author(stage: Stage) -> None:
+    world = stage.world
+    async with stage.running.server.database.write() as uow:
+        review = Review(
+            id=uuid4(),
+            listing_id=world.deep_clean,
+            author="Customer",
+            rating=5,
+            text="Thorough.",
+            created_at=uow.now,
+            vendor_id=world.north,
+            vendor_name="Northside Care",
+            listing_title="Deep clean",
+            author_id=world.people["customer"],
+        )
+        uow.session.add(review)
+        for name in (EventName.REVIEW_PUBLISHED, EventName.REVIEW_REPLIED, EventName.REVIEW_REPORTED):
+            uow.emit(name, {"review_id": str(review.id), "actor_id": None})
+    for name, kind in (
+        ("vendor", "review_published"),
+        ("customer", "review_replied"),
+        ("admin", "review_reported"),
+    ):
+        (told,) = await stage.told(name)
+        assert (told["kind"], told["subject_entity"]) == (kind, "review")
