@@ -210,7 +210,7 @@ RULES: dict[str, Rule] = {
     "GET /conversations/{conversation_id}/messages": Rule(IN_TOUCH, IN_TOUCH, "conversation"),
     "POST /conversations/{conversation_id}/messages": Rule(IN_TOUCH, IN_TOUCH, "conversation", "line"),
     "POST /conversations/{conversation_id}/read": Rule(IN_TOUCH, IN_TOUCH, "said", "seen"),
-    "POST /conversations/{conversation_id}/invite": Rule(IN_TOUCH, IN_TOUCH, "conversation", "reason"),
+    "POST /conversations/{conversation_id}/invite": Rule(IN_TOUCH, IN_TOUCH, "fresh_talk", "reason"),
     "GET /messages": Rule(PEOPLE, query="words"),
     "POST /bookings/{booking_id}/review": Rule(IN_TOUCH, OWN_SIDE, "done", "review"),
     "GET /reviews": Rule(PEOPLE),
@@ -351,6 +351,11 @@ async def _home(stage: Stage) -> Ids:
 
 async def _conversation(stage: Stage) -> Ids:
     wish = {"listing_id": str(stage.world.deep_clean)}
+    return {"conversation_id": (await stage["customer"].post("/conversations", wish)).json()["id"]}
+
+
+async def _fresh_talk(stage: Stage) -> Ids:
+    wish = {"booking_id": (await stage.book("customer"))["id"]}
     return {"conversation_id": (await stage["customer"].post("/conversations", wish)).json()["id"]}
 
 
@@ -495,6 +500,7 @@ PREPARATIONS: dict[str, Prepare] = {
     "home": _home,
     "conversation": _conversation,
     "said": _said,
+    "fresh_talk": _fresh_talk,
     "done": _done,
     "review": _review,
     "reported": _reported,
