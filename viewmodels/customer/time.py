@@ -204,7 +204,9 @@ class TimeViewModel(Page):
         self.chosen.value = starts_at
         self._arrange()
 
-    async def _repeat(self, listing: ListingDoc, starts_at: str, who: str) -> None:
+    async def _repeat(
+        self, listing: ListingDoc, starts_at: str, who: str, answers: Sequence[dict[str, str]]
+    ) -> None:
         """Ask for a series: at once, to say what could not be had; offline it waits like anything else."""
         frequency, _, every = self.repeat.value.partition("-")
         # The kept time would be in the way of the first one; it is asked for again in the same breath.
@@ -220,6 +222,9 @@ class TimeViewModel(Page):
             self._desk.person.party,
             staff_id=who or None,
             note=self.note.value.strip() or None,
+            address_id=self.visit.address_for(listing),
+            quote=quote(listing, self._choice),
+            answers=answers,
         )
         if self._desk.offline:
             await self._desk.bookings.act(operation)
@@ -280,7 +285,7 @@ class TimeViewModel(Page):
         who = self._holding.staff_id or self._board.staff_at(starts_at, self.staff_id.value)
         answers = self._checked_answers(listing) if self._booking is None else []
         if self.repeat.value and self._booking is None:
-            await self._repeat(listing, starts_at, who)
+            await self._repeat(listing, starts_at, who, answers)
             self._desk.navigator.go("customer.bookings")
             return
         if self._booking is not None and self._asks():

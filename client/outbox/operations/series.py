@@ -10,6 +10,7 @@ from client.documents import Document
 from client.outbox.kind import Kind
 from client.outbox.operation import Operation, PendingOperation, Touch
 from contracts.permissions import Permission
+from contracts.quotes import Quote
 from contracts.rows import ListingDoc, PartyDoc, SeriesDoc
 from contracts.transitions import TRANSITIONS
 from contracts.vocabulary import BookingAction, BookingStatus, SeriesFrequency, SeriesScope, SeriesTakes
@@ -29,8 +30,14 @@ def create_series(
     *,
     staff_id: str | None = None,
     note: str | None = None,
+    address_id: str | None = None,
+    quote: Quote | None = None,
+    answers: Sequence[Document] = (),
 ) -> Operation:
-    """Ask for a time again and again; until it is answered the first one stands for all."""
+    """Ask for a time again and again; until it is answered the first one stands for all.
+
+    `quote` is what was chosen, `answers` what the vendor asked: the same for each.
+    """
     args: Document = {
         "id": series_id,
         "listing_id": listing["id"],
@@ -44,8 +51,20 @@ def create_series(
         args["staff_id"] = staff_id
     if note:
         args["note"] = note
+    if address_id is not None:
+        args["address_id"] = address_id
+    if quote is not None and quote.variant_id is not None:
+        args["variant_id"] = quote.variant_id
+    if quote is not None and quote.extras:
+        args["extras"] = [{"id": id, "count": count} for id, count in quote.extras.items()]
+    if answers:
+        args["answers"] = [dict(answer) for answer in answers]
+    price = dict(listing["price"])
+    if quote is not None:
+        price["amount"] = quote.price
+    minutes = listing["duration_minutes"] if quote is None else quote.minutes
     first = str(uuid5(UUID(series_id), "1"))
-    ends_at = from_wire(starts_at) + timedelta(minutes=listing["duration_minutes"])
+    ends_at = from_wire(starts_at) + timedelta(minutes=minutes)
     preview: dict[str, Any] = {
         "id": first,
         "version": 0,
@@ -60,7 +79,7 @@ def create_series(
         "starts_at": starts_at,
         "ends_at": to_wire(ends_at),
         "zone": listing["zone"],
-        "price": dict(listing["price"]),
+        "price": price,
         "note": note or None,
         "series_id": series_id,
         "series_position": 1,
