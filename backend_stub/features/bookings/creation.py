@@ -62,8 +62,8 @@ class BookingCreation:
         status = BookingStatus.CONFIRMED if is_own_book else BookingStatus.REQUESTED
         chosen = chosen_of(hold.choice) if hold else Chosen(wish.variant_id, wish.extras)
         chosen = replace(chosen, answers=wish.answers)
-        # Who writes down what was agreed on the phone need not have asked everything.
-        quoted = await self._quotes.quote(session, terms.listing_id, chosen, asks=not is_own_book)
+        # Who books for a guest, on the phone or at a kiosk, need not have asked everything.
+        quoted = await self._quotes.quote(session, terms.listing_id, chosen, asks=wish.guest is None)
         terms, choice = quoted.terms(terms), quoted.frozen()
         if hold:
             record = self._record(writing, wish, terms, hold.starts_at, hold.ends_at, hold.staff_id, status)

@@ -12,6 +12,7 @@ from backend_stub.errors import InvalidInputError, NotFoundError
 from backend_stub.ports.quotes import Chosen, Quoted
 from contracts.listings import ListingStatus
 from contracts.quotes import Choice, ChoiceError, Offer, check_answers, quote_of
+from contracts.rows import QuestionDoc
 
 
 class CatalogueQuotes:
@@ -39,6 +40,10 @@ class CatalogueQuotes:
         return replace(quoted(offer, chosen, asks=asks), cancellation=details.get("cancellation"))
 
 
+def _optional(question: QuestionDoc) -> QuestionDoc:
+    return {**question, "required": False}
+
+
 def quoted(offer: Offer, chosen: Chosen, *, asks: bool) -> Quoted:
     """The quote of a choice; 422 for what can't be chosen, and where answers are missing or no answers."""
     extras: dict[str, int] = {}
@@ -48,6 +53,8 @@ def quoted(offer: Offer, chosen: Chosen, *, asks: bool) -> Quoted:
     answers = {str(answer.question_id): answer.value for answer in chosen.answers}
     try:
         quote = quote_of(offer, Choice(variant_id, extras))
-        return Quoted(quote, check_answers(offer.questions, answers) if asks else ())
+        # Where nobody could be asked, answers are taken but none is missed.
+        questions = offer.questions if asks else [_optional(each) for each in offer.questions]
+        return Quoted(quote, check_answers(questions, answers))
     except ChoiceError as error:
         raise InvalidInputError.field(error.field, error.code, error.detail) from None

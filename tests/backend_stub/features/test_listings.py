@@ -275,3 +275,13 @@ async def test_only_the_vendor_is_told_of_its_drafts(stage: Stage) -> None:
     assert {"entity": "vendor_listing", "id": listing["id"]} in forgotten["forgets"]
     rival = await stage["rival"].pull(pages["rival"]["cursor"])
     assert not rival["upserts"].get("vendor_listing")
+
+
+async def test_a_kiosk_need_not_ask_everything(stage: Stage) -> None:
+    listing = await published(stage, CHOICES)
+    slot = (await stage.slots(UUID(listing["id"])))[0]
+    wish: dict[str, Any] = {"id": str(uuid4()), "listing_id": listing["id"], **pick(slot)}
+    wish["guest"] = {"name": "Gwen Guest", "phone": "+49 30 1234567"}
+    wish["answers"] = [{"question_id": FLOOR, "value": "Wood"}]
+    booking = await done(await stage["kiosk"].post("/bookings", wish))
+    assert [each["value"] for each in booking["answers"]] == ["Wood"]
