@@ -74,6 +74,23 @@ class ListingDetail(Query[ListingDoc | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class KnownListings(Query[frozenset[str] | None]):
+    """Which of these listings are on offer; None while this device has no listings at all."""
+
+    ids: tuple[str, ...]
+
+    tags: ClassVar[frozenset[str]] = frozenset({"listing"})
+
+    def empty(self) -> None:
+        """Not read yet."""
+
+    def read(self, view: View) -> frozenset[str] | None:
+        """Those that are on offer now."""
+        known = frozenset(row["id"] for row in view.cache.some("listing", self.ids))
+        return known if known or view.cache.count("listing", Where()) else None
+
+
+@dataclass(frozen=True, slots=True)
 class VendorDetail(Query[Folded[VendorDoc] | None]):
     """One vendor."""
 
@@ -156,12 +173,15 @@ class CatalogueStore(Store):
         """Ask the server (typo-tolerant, ranked, with facets); without network search what is cached.
 
         `Found.as_of` is set in the second case. Raises a `RefusedError` where the server refuses the query.
+        An answer may have been kept for a while: what the feed has taken away since is left out of it.
         """
         try:
             answer = await self._api().search(query.parameters())
         except UnreachableError:
             return (await self.read(query)).aged(self._source.status.as_of)
-        return Found.from_answer(answer)
+        found = Found.from_answer(answer)
+        known = await self.read(KnownListings(tuple(row["id"] for row in found.items)))
+        return found if known is None else found.only(known)
 
     async def slots(
         self,

@@ -1,6 +1,7 @@
 """Searching listings: the query, what was found, and the search over cached rows."""
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -51,6 +52,11 @@ class Found:
             body.get("next_cursor"),
             answer.as_of,
         )
+
+    def only(self, ids: Collection[str]) -> "Found":
+        """The same without what is not among these."""
+        kept = tuple(row for row in self.items if row["id"] in ids)
+        return replace(self, items=kept, total=self.total - (len(self.items) - len(kept)))
 
     def aged(self, as_of: datetime | None) -> "Found":
         """The same, found in rows of that age."""
