@@ -180,8 +180,8 @@ class FacetCount(Wire):
 
     Values by facet: `category` an id; `price` the lower bound of a band of 1,000 minor units (the last one is
     open); `rating` 4.0, 4.5, 4.8 (and up); `distance` 1000, 2000, 5000, 10000 (metres, within), only with
-    `near`; `available_on` each of the next 7 days, YYYY-MM-DD. Zeros are told for all but `category` and
-    `price`.
+    `near`; `available_on` each of the next 7 days, YYYY-MM-DD, told only where at most 500 listings match
+    the words. A category counts what is within it too.
     """
 
     value: str
