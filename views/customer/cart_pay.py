@@ -16,7 +16,7 @@ from views.kit.layouts import STRETCH, box, column, row
 from views.kit.segments import Segments
 from views.kit.text import Text
 
-_NUMBER, _SHORT, _BESIDE = 300, 130, 320
+_NUMBER, _SHORT, _BESIDE = 270, 130, 250
 
 
 class CartPay(Card):
