@@ -20,8 +20,8 @@ from backend_stub.demo.money import keep_books
 from backend_stub.demo.offer import Marketplace
 from backend_stub.demo.pictures import DemoPicture, draw_pictures
 from backend_stub.demo.planning import Planning
-from backend_stub.demo.praise import link
 from backend_stub.demo.post import deliver
+from backend_stub.demo.praise import link
 from backend_stub.demo.rows import Dice, Row, Rows
 from backend_stub.demo.showcase import show
 from backend_stub.demo.talks import write

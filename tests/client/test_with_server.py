@@ -17,13 +17,14 @@ from client.errors import ConflictError, SignInRequiredError, UnreachableError
 from client.network import SystemNetwork
 from client.outbox.operations import booking as ops
 from client.outbox.operations.imports import import_batch
+from client.outbox.operations.notification import change_settings
 from client.ports import ServerAddress
 from client.session.session import SessionState
 from client.session.sign_out import OperationsWaitError, SignOutChoice
 from client.stores.base import LiveQuery
 from client.stores.booking import BookingDetail, BookingList
 from client.stores.catalogue import ListingList
-from client.stores.notification import NotificationList
+from client.stores.notification import MySettings, NotificationList
 from client.stores.outbox import OutboxList
 from client.stores.search import ListingSearch
 from client.stores.vendor import ImportBatches
@@ -242,3 +243,22 @@ async def test_an_import_answers_line_by_line(server: ServerProcess, tmp_path: P
             live.close()
             await engine.outbox.dismiss(operation_id)
         assert outcomes == [["created", "created"], ["unchanged", "unchanged"]]
+
+
+async def test_how_one_is_told_is_changed_and_comes_back(tmp_path: Path, server: ServerProcess) -> None:
+    async with running(tmp_path / "client", server.url) as engine:
+        await engine.sign_in(CUSTOMER, PASSWORD)
+        settings = engine.notifications.observe(MySettings())
+        person = engine.session.person
+        assert person is not None
+        quiet = {"from_minute": 1320, "to_minute": 420}
+        await engine.notifications.act(change_settings(person.id, quiet=quiet, zone="Europe/Berlin"))
+        await engine.notifications.act(change_settings(person.id, grid={"message": {"mail": True}}))
+        await until(settings, lambda: bool(settings.value and settings.value.row["version"] == 2))
+        await engine.notifications.act(change_settings(person.id, quiet=None))
+        await until(settings, lambda: bool(settings.value and settings.value.row["version"] == 3))
+        assert settings.value is not None
+        await until(settings, lambda: settings.value is not None and not settings.value.pending)
+        assert settings.value.row["quiet"] is None
+        assert settings.value.row["grid"]["message"]["mail"]
+        settings.close()

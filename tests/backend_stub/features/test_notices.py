@@ -477,8 +477,8 @@ async def test_a_review_is_told_to_the_other_side_and_its_answer_to_the_author(s
             author_id=world.people["customer"],
         )
         uow.session.add(review)
-        for name in (EventName.REVIEW_PUBLISHED, EventName.REVIEW_REPLIED, EventName.REVIEW_REPORTED):
-            uow.emit(name, {"review_id": str(review.id), "actor_id": None})
+        for event in (EventName.REVIEW_PUBLISHED, EventName.REVIEW_REPLIED, EventName.REVIEW_REPORTED):
+            uow.emit(event, {"review_id": str(review.id), "actor_id": None})
     for name, kind in (
         ("vendor", "review_published"),
         ("customer", "review_replied"),
