@@ -158,6 +158,8 @@ class Review:
     rating: int
     text: str
     created_at: str
+    reply: str = ""
+    """The vendor's answer."""
 
 
 class CatalogueStore(Store):
@@ -202,6 +204,13 @@ class CatalogueStore(Store):
         """The newest reviews; kept for when there is no network. Raises as `slots` does."""
         answer = await self._api().reviews(listing_id)
         return tuple(
-            Review(item["id"], item["author"], item["rating"], item["text"], item["created_at"])
+            Review(
+                item["id"],
+                item["author"],
+                item["rating"],
+                item["text"],
+                item["created_at"],
+                item.get("reply") or "",
+            )
             for item in answer.body["items"]
         )

@@ -220,10 +220,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """What somebody said."""
+    """What somebody said, and what the vendor answered."""
 
     id: str
     author: str
     stars: str
     text: str
     day: str
+    reply: str = ""

@@ -192,9 +192,9 @@ class ServiceViewModel(Page):
         self.histogram.value = tuple(counts.items()) if reviews else ()
 
     def _review(self, review: Review) -> ReviewRow:
-        return ReviewRow(
-            review.id, review.author, str(review.rating), review.text, self.format.day(review.created_at)
-        )
+        day = self.format.day(review.created_at)
+        reply = self.texts("customer.service.reply", text=review.reply) if review.reply else ""
+        return ReviewRow(review.id, review.author, str(review.rating), review.text, day, reply)
 
     def _show_state(self) -> None:
         offline = self._desk.offline

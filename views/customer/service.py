@@ -314,6 +314,8 @@ def _review(review: ReviewRow) -> QWidget:
     stars = row(Text(review.author, weight=600), Star(), Text(review.stars, weight=500), STRETCH, spacing=5)
     stars.addWidget(Text(review.day, role="small", tone="faint"))
     words = column(stars, Text(review.text, tone="soft", wrap=True), spacing=2)
+    if review.reply:
+        words.addWidget(Text(review.reply, role="small", tone="faint", wrap=True))
     line = row(column(Avatar(review.author), STRETCH, spacing=0), words, spacing=12, margins=(16, 12, 16, 12))
     line.setStretch(1, 1)
     return box(line)
