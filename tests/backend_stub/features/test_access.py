@@ -426,6 +426,8 @@ async def _held(stage: Stage) -> Ids:
 
 
 async def _item(stage: Stage) -> Ids:
+    for row in (await stage["customer"].get("/cart")).json()["items"]:
+        await stage["customer"].call("DELETE", f"/cart/items/{row['id']}")
     body = {"id": str(uuid4()), "hold_id": (await _hold(stage))["hold_id"]}
     return {"item_id": (await stage["customer"].post("/cart/items", body)).json()["id"]}
 
