@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ColumnElement, Integer, String, type_coerce
+from sqlalchemy import Boolean, ColumnElement, Float, Integer, String, type_coerce
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -46,7 +46,8 @@ def _wire(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
         return _WireId(column).label(column.key)
     if isinstance(column.type, UtcInstant):
         return _WireInstant(column).label(column.key)
-    if isinstance(column.type, Boolean):
+    # A driver gives these as they are; SQLAlchemy would look at each once more.
+    if isinstance(column.type, Boolean | Float):
         return type_coerce(column, Integer()).label(column.key)
     return column.expression
 

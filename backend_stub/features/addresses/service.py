@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend_stub.db.tables import Address, Vendor
+from backend_stub.db.tables import Address, Person, Vendor
 from backend_stub.db.unit_of_work import UnitOfWork
 from backend_stub.errors import ConflictError, InvalidInputError, NotFoundError
 from backend_stub.features.addresses import forms
@@ -149,8 +149,9 @@ class AddressService:
 
 
 async def _addresses(session: AsyncSession, person_id: UUID) -> Sequence[Address]:
-    query = select(Address).where(Address.person_id == person_id).with_for_update()
-    return (await session.scalars(query)).all()
+    # One change of a book after the other: rows that are not there yet could not be waited for.
+    await session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    return (await session.scalars(select(Address).where(Address.person_id == person_id))).all()
 
 
 async def _take_off(uow: UnitOfWork, mine: Sequence[Address]) -> None:
