@@ -156,7 +156,7 @@ def build_surface(foundation: Foundation) -> Surface:
             *_subscription_routes(foundation),
             blocks_routes(door, BlockService()),
             suggesting_routes(door, SuggestionService(search)),
-            *addresses_routes(door, AddressService(GeonamesGazetteer())),
+            addresses_routes(door, AddressService(GeonamesGazetteer())),
             clients_routes(door, ClientService()),
             coupons_routes(door, CouponService()),
             pricing_routes(door, RateService()),

@@ -18,15 +18,11 @@ from backend_stub.security.preconditions import Precondition
 
 @dataclass(frozen=True, slots=True)
 class PublicContext:
-    """A read that anybody may do; `address` is path and query as they were asked.
-
-    `caller` is who signed in, on the routes of `door.visitor_router` alone.
-    """
+    """A read that anybody may do; `address` is path and query as they were asked."""
 
     session: AsyncSession
     now: datetime
     address: str = ""
-    caller: Caller | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ SignedIn = Annotated[Caller, Depends(handed_context)]
 """First parameter of a route of `door.plain_router` that is not open."""
 
 Public = Annotated[PublicContext, Depends(handed_context)]
-"""First parameter of a route of `door.public_router` and `door.visitor_router`."""
+"""First parameter of a route of `door.public_router`."""
 
 Reading = Annotated[ReadingContext, Depends(handed_context)]
 """First parameter of a GET route."""

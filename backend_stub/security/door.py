@@ -148,10 +148,6 @@ class Door:
         """For anybody; GETs only, given a `Public`."""
         return _router(tag, self._pass_public, is_open=True, is_keyed=False)
 
-    def visitor_router(self, *, tag: str) -> APIRouter:
-        """For anybody, GETs only, given a `Public` which knows the caller where a token was sent."""
-        return _router(tag, self._pass_visitor, is_open=True, is_keyed=False)
-
     def upload_router(self, intake: Intake, *, tag: str) -> APIRouter:
         """For signed-in callers who send bytes; given a `Writing`, and in `handed_upload` what was made."""
 
@@ -166,12 +162,16 @@ class Door:
         return _router(tag, passage, is_open=is_open, is_keyed=False)
 
     def anybody_router(self, *, tag: str) -> APIRouter:
-        """For writes of anybody, signed in or not: given a `Writing` of `NOBODY`, and need a key."""
-        return _router(tag, self._pass_anybody, is_open=True, is_keyed=True)
+        """For writes of anybody, signed in or not: given a `Writing` of `NOBODY`, and need a key.
+
+        Like links, these are for web pages rather than programs, and not in the OpenAPI document: all that is
+        there answers 401 first, but for the few reads that PROTOCOL 9 names.
+        """
+        return _router(tag, self._pass_anybody, is_open=True, is_keyed=True, is_shown=False)
 
     def link_router(self, *, tag: str) -> APIRouter:
         """For who follows a signed link of ours: no sign-in and no key, and any body (RFC 8058)."""
-        return _router(tag, _pass_link, is_open=True, is_keyed=False)
+        return _router(tag, _pass_link, is_open=True, is_keyed=False, is_shown=False)
 
     async def _pass_anybody(self, request: Request, handle: Handler) -> Response:
         key = key_of(request)
@@ -193,14 +193,6 @@ class Door:
     async def _pass_public(self, request: Request, handle: Handler) -> Response:
         async with self._database.read() as session:
             request.state.context = PublicContext(session, self._clock.now(), _address(request))
-            return await handle(request)
-
-    async def _pass_visitor(self, request: Request, handle: Handler) -> Response:
-        is_known = "authorization" in request.headers
-        caller = await self._authenticator.authenticate(request) if is_known else None
-        async with self._database.read() as session:
-            now = self._clock.now()
-            request.state.context = PublicContext(session, now, _address(request), caller)
             return await handle(request)
 
     async def _pass_upload(self, request: Request, handle: Handler, intake: Intake) -> Response:
@@ -279,9 +271,10 @@ def _address(request: Request) -> str:
     return f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
 
 
-def _router(tag: str, passage: Passage, *, is_open: bool, is_keyed: bool) -> APIRouter:
+def _router(tag: str, passage: Passage, *, is_open: bool, is_keyed: bool, is_shown: bool = True) -> APIRouter:
     members = {"passage": staticmethod(passage), "is_open": is_open, "is_keyed": is_keyed}
-    return APIRouter(prefix=PREFIX, tags=[tag], route_class=type("GuardedRoute", (_GuardedRoute,), members))
+    kind = type("GuardedRoute", (_GuardedRoute,), members)
+    return APIRouter(prefix=PREFIX, tags=[tag], route_class=kind, include_in_schema=is_shown)
 
 
 def _always(refusal: ProblemError) -> Handler:

@@ -85,7 +85,7 @@ def test_an_unknown_path_is_a_404_problem(customer: Caller, path: str) -> None:
 
 
 def test_a_wrong_method_is_a_405_problem(customer: Caller) -> None:
-    answer = customer.call("DELETE", "/categories")
+    answer = customer.call("DELETE", "/listings")
     check_problem(answer, 405, "method_not_allowed")
     assert answer.headers["allow"] == "GET, HEAD"
     assert customer.call("DELETE", "/bookings").headers["allow"] == "GET, HEAD, POST"

@@ -65,7 +65,7 @@ BY_ITS_NAME = {"httptools", "tzdata", "uvloop"}
 
 def imported() -> set[str]:
     """Answer the words that stand where the program imports, or looks for, a package."""
-    lines = re.compile(r'^\s*(?:import|from) (\w+)|find_spec\("(\w+)"\)', re.MULTILINE)
+    lines = re.compile(r'^\s*(?:import|from) (\w+)|(?:find_spec|[ (]files)\("(\w+)"\)', re.MULTILINE)
     sources = [file for package in PROGRAM for file in (ROOT / package).rglob("*.py")]
     found = [match for file in sources for match in lines.findall(file.read_text(encoding="utf-8"))]
     return {word for match in found for word in match if word}

@@ -81,7 +81,8 @@ class AuditPanelView(Surface):
             line.setStretch(1, 1)
             self._facts.addLayout(line)
         self._person.setVisible(bool(entry.actor_id))
-        self._thing.setText(texts("admin.audit.open_thing", thing=entry.thing.lower()))
+        words = texts("admin.audit.open_thing", thing=entry.thing.lower())
+        self._thing.set_label(words, "arrow-up-right")
         self._thing.setVisible(entry.place is not None)
         clear(self._fields)
         if entry.erased:

@@ -136,7 +136,7 @@ class NewsView(QWidget):
         self._new.setVisible(self._chosen == "announcements" and not writes)
 
     def _show_act(self, name: str) -> None:
-        self._act.setText(name)
+        self._act.set_label(name)
         self._act.setVisible(bool(name))
 
     def _show_network(self, offline: bool) -> None:

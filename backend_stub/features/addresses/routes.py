@@ -10,7 +10,7 @@ from backend_stub.answers import json_answer, nothing, revalidated
 from backend_stub.features.addresses.forms import all_forms
 from backend_stub.features.addresses.service import AddressService
 from backend_stub.paging import DEFAULT_LIMIT, Cursor, Limit
-from backend_stub.security.context import Public, Reading, Writing
+from backend_stub.security.context import Reading, Writing
 from backend_stub.security.door import VERSIONED, Door
 from contracts.addresses import AddressCreate, AddressForm, AddressOut, AddressPatch
 from contracts.wire import Page
@@ -18,17 +18,15 @@ from contracts.wire import Page
 _STATIC_SECONDS: Final = 24 * 3600
 
 
-def addresses_routes(door: Door, service: AddressService) -> list[APIRouter]:
-    """The caller's address book, and for everybody what addresses need."""
-    public = door.public_router(tag="addresses")
+def addresses_routes(door: Door, service: AddressService) -> APIRouter:
+    """The caller's address book, and what addresses need."""
+    router = door.router(tag="addresses")
 
-    @public.get("/address-forms", response_model=Page[AddressForm])
-    async def list_address_forms(_public: Public, request: Request) -> Response:
+    @router.get("/address-forms", response_model=Page[AddressForm])
+    async def list_address_forms(_reading: Reading, request: Request) -> Response:
         """What an address needs, for every country."""
         document = {"items": all_forms(), "next_cursor": None}
         return revalidated(request, document, max_age=_STATIC_SECONDS)
-
-    router = door.router(tag="addresses")
 
     @router.get("/addresses", response_model=Page[AddressOut])
     async def list_addresses(
@@ -61,7 +59,7 @@ def addresses_routes(door: Door, service: AddressService) -> list[APIRouter]:
         await service.delete(writing, address_id)
         return nothing()
 
-    return [public, router]
+    return router
 
 
 def _one(document: dict[str, Any], status: int = 200) -> Response:

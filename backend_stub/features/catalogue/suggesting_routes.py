@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from backend_stub.answers import revalidated
 from backend_stub.features.catalogue.suggesting import SuggestionService
-from backend_stub.security.context import Public
+from backend_stub.security.context import Reading
 from backend_stub.security.door import Door
 from contracts.suggestions import Suggestions
 
@@ -15,16 +15,16 @@ _SECONDS: Final = 30
 
 
 def suggesting_routes(door: Door, service: SuggestionService) -> APIRouter:
-    """What somebody who types may mean, for everybody."""
-    router = door.public_router(tag="catalogue")
+    """What somebody who types may mean."""
+    router = door.router(tag="catalogue")
 
     @router.get("/search/suggestions", response_model=Suggestions)
     async def list_suggestions(
-        public: Public,
+        reading: Reading,
         request: Request,
         q: Annotated[str, Query(min_length=1, max_length=200, description="What is typed so far.")],
     ) -> Response:
         """Words, services, categories and vendors that begin as typed; mistyped beginnings are put right."""
-        return revalidated(request, await service.suggest(public.session, q), max_age=_SECONDS)
+        return revalidated(request, await service.suggest(reading.session, q), max_age=_SECONDS)
 
     return router

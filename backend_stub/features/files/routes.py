@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from backend_stub.answers import json_answer
 from backend_stub.features.files.service import FileService, KeptPicture
-from backend_stub.security.context import Public, Writing, handed_upload
+from backend_stub.security.context import Reading, Writing, handed_upload
 from backend_stub.security.door import Door, Intake
 from contracts.files import MAX_UPLOAD_BYTES, PICTURE_TYPES, FileOut, FileSize
 from contracts.permissions import Permission
@@ -47,21 +47,18 @@ def _upload_routes(door: Door, service: FileService, intake: Intake) -> APIRoute
 
 
 def _reading_routes(door: Door, service: FileService) -> APIRouter:
-    router = door.visitor_router(tag="files")
+    router = door.router(tag="files")
 
     @router.get("/files/{file_id}", response_class=Response, responses=_GIVES)
     async def get_file(
-        public: Public, request: Request, file_id: UUID, size: FileSize = FileSize.FULL
+        reading: Reading, request: Request, file_id: UUID, size: FileSize = FileSize.FULL
     ) -> Response:
-        """A picture; those of published listings for everybody, others for those who see what they are part
-        of.
-        """
-        shown = await service.show(public, file_id, size)
-        audience = "public" if shown.is_public else "private"
+        """A picture, for those who see what it is part of; its sender sees it at once."""
+        shown = await service.show(reading, file_id, size)
         tag = f'"{shown.key[:32]}"'
         headers = {
             "ETag": tag,
-            "Cache-Control": f"{audience}, max-age={_DAY}",
+            "Cache-Control": f"private, max-age={_DAY}",
             "Vary": "Authorization",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; sandbox",

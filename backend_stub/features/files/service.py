@@ -16,8 +16,7 @@ from backend_stub.features.files.uploads import file_document
 from backend_stub.ports.clock import ClockPort
 from backend_stub.ports.files import FileContent, FilesPort
 from backend_stub.ports.pictures import Picture, PicturesPort
-from backend_stub.security.caller import CATALOGUE_SCOPE
-from backend_stub.security.context import PublicContext, WritingContext
+from backend_stub.security.context import ReadingContext, WritingContext
 from contracts.errors import ErrorCode
 from contracts.files import FileSize
 
@@ -39,11 +38,10 @@ class KeptPicture:
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """The bytes that somebody may see, and whether everybody may."""
+    """The bytes that somebody may see, and the key under which they are kept."""
 
     content: FileContent
     key: str
-    is_public: bool
 
 
 class FileService:
@@ -90,21 +88,14 @@ class FileService:
             raise
         return file_document(file)
 
-    async def show(self, public: PublicContext, file_id: UUID, size: FileSize) -> ShownFile:
+    async def show(self, reading: ReadingContext, file_id: UUID, size: FileSize) -> ShownFile:
         """The bytes of a file; 404 for what is not there or not for the caller's eyes."""
-        file = await public.session.get(File, file_id)
-        caller = public.caller
-        if file is None:
-            raise NotFoundError
-        is_public = CATALOGUE_SCOPE in file.scopes
-        is_own = caller is not None and (
-            file.owner_id == caller.id or not caller.scopes.isdisjoint(file.scopes)
-        )
-        if not (is_public or is_own):
+        file, caller = await reading.session.get(File, file_id), reading.caller
+        if file is None or (file.owner_id != caller.id and caller.scopes.isdisjoint(file.scopes)):
             raise NotFoundError
         key = file.thumb_key if size is FileSize.THUMB else file.content_key
         try:
-            return ShownFile(await self._files.get(key), key, is_public)
+            return ShownFile(await self._files.get(key), key)
         except KeyError:
             raise NotFoundError from None
 

@@ -158,7 +158,7 @@ async def test_only_those_see_it_whom_it_is_for(stage: Stage) -> None:
 
     async def seers() -> set[str]:
         answers = {name: await client.get(f"/files/{id}") for name, client in stage.clients.items()}
-        assert {answer.status_code for answer in answers.values()} <= {200, 404}
+        assert {answer.status_code for answer in answers.values()} <= {200, 401, 404}
         return {name for name, answer in answers.items() if answer.status_code == 200}
 
     assert await seers() == {"customer"}
@@ -175,10 +175,11 @@ async def test_only_those_see_it_whom_it_is_for(stage: Stage) -> None:
     assert await seers() == {"customer", "vendor", "admin"}
     async with database.write() as uow:
         await book.share(uow.session, thing, ["catalogue"])
-    assert await seers() == set(stage.clients)
-    public = await stage["nobody"].get(f"/files/{id}?size=thumb")
-    assert public.headers["cache-control"].startswith("public")
-    assert problem(await stage["nobody"].get(f"/files/{uuid4()}")) == (404, "not_found")
+    assert await seers() == set(stage.clients) - {"nobody"}
+    shown = await stage["stranger"].get(f"/files/{id}?size=thumb")
+    assert shown.headers["cache-control"].startswith("private")
+    assert problem(await stage["stranger"].get(f"/files/{uuid4()}")) == (404, "not_found")
+    assert problem(await stage["nobody"].get(f"/files/{id}")) == (401, "unauthenticated")
 
 
 async def test_what_nobody_uses_goes_after_a_day(stage: Stage, clock: MovableClock, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.backend_stub.features.world import Stage
 
 
 async def suggested(stage: Stage, text: str) -> Any:
-    answer = await stage["nobody"].get(f"/search/suggestions?q={text}")
+    answer = await stage["stranger"].get(f"/search/suggestions?q={text}")
     assert answer.status_code == 200, answer.text
     Suggestions.model_validate_json(answer.text)
     return answer.json()
@@ -52,4 +52,4 @@ async def test_what_is_not_published_is_not_suggested(stage: Stage) -> None:
 
 async def test_input_is_bounded(stage: Stage) -> None:
     for query in ("", "?q=", f"?q={'x' * 201}", "?q=a&odd=1"):
-        assert (await stage["nobody"].get(f"/search/suggestions{query}")).status_code == 422
+        assert (await stage["stranger"].get(f"/search/suggestions{query}")).status_code == 422

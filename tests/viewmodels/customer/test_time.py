@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 from datetime import timedelta
+from typing import Any
 
 from desktop.shots.customer_samples import id_of, instant, slot
 from tests.viewmodels.customer.town import Town, until

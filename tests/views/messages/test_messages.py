@@ -29,6 +29,7 @@ def test_enter_sends_and_shift_enter_begins_a_line(qapp: QApplication) -> None:
     page = window.findChild(MessagesView)
     editor = window.findChild(QWidget, "messages.write")
     assert page is not None
+    assert editor is not None
     before = len(page._viewmodel.lines.rows)
     QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert page._viewmodel.draft.value.endswith("\n") or "\n" in page._viewmodel.draft.value

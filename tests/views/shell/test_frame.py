@@ -303,7 +303,9 @@ def test_the_palette_is_driven_from_its_field(qtbot: QtBot, frame: ShellFrame) -
 def test_a_notification_leads_to_its_booking(qtbot: QtBot, frame: ShellFrame) -> None:
     model: RowModel[NotificationRow] = RowModel([Column("title", "", lambda row: row.title)])
     model.set_rows([NotificationRow("n1", "bell", "Jonas asks", "13:00", "2 min", True, "b1")])
-    popup = NotificationsPopup(frame.top.bell, model, title="Notifications", read_all="Read", settings="Settings", empty="Nothing")
+    popup = NotificationsPopup(
+        frame.top.bell, model, title="Notifications", read_all="Read", settings="Settings", empty="Nothing"
+    )
     model.setParent(popup)
     heard: list[str] = []
     popup.opened.connect(heard.append)
