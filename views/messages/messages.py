@@ -162,7 +162,7 @@ class MessagesView(QWidget):
         items = [MenuItem("copy", texts("messages.copy"), "copy")]
         if row_.pending:
             items.append(MenuItem("edit", texts("messages.edit"), "pencil"))
-            items.append(MenuItem("discard", texts("messages.discard"), "trash-2", danger=True))
+            items.append(MenuItem("discard", texts("messages.discard"), "trash", danger=True))
 
         def chosen(deed: str) -> None:
             if deed == "copy":

@@ -159,7 +159,7 @@ class BookingsView(QWidget):
         items = [MenuItem("keep", texts("vendor.bookings.view.keep"), "bookmark-plus")]
         if chosen is not None and chosen.own:
             delete = texts("vendor.bookings.view.delete", title=chosen.title)
-            items.append(MenuItem("delete", delete, "trash-2", danger=True))
+            items.append(MenuItem("delete", delete, "trash", danger=True))
         anchor = self._tabs.findChild(QWidget, "vendor.bookings.views.add") or self._tabs
         name = texts("vendor.bookings.views")
         open_menu(anchor, items, self._view_chosen, name=name, object_name="vendor.bookings.views.menu")
