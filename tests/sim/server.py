@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,6 +70,9 @@ class ServerThread:
         self._quicker = patch.object(aiosqlite.Connection, "_execute", _inline)
         self._quicker.start()
         self.loop = asyncio.new_event_loop()
+        # What servers do in threads (letters into files) is as long-lived as this one, and is named so.
+        self._workers = ThreadPoolExecutor(thread_name_prefix="sim-server")
+        self.loop.set_default_executor(self._workers)
         self._thread = threading.Thread(target=self.loop.run_forever, name="sim-server", daemon=True)
         self._thread.start()
 
@@ -80,6 +84,7 @@ class ServerThread:
         """End the thread."""
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
+        self._workers.shutdown()
         self.loop.close()
         self._quicker.stop()
 

@@ -61,13 +61,13 @@ async def test_a_new_listing_is_nobodys_business_until_it_is_approved(stage: Sta
     times = "from=2026-01-01T00:00:00Z&to=2026-01-02T00:00:00Z"
     assert (await stage["nobody"].get(f"/listings/{id}/slots?{times}")).status_code == 404
     cover = whole["photos"][0]["file_id"]
-    assert (await stage["nobody"].get(f"/files/{cover}")).status_code == 404
+    assert (await stage["stranger"].get(f"/files/{cover}")).status_code == 404
     assert (await stage["admin"].get(f"/files/{cover}")).status_code == 200
     listing = await done(await step(stage, listing, "approve", "admin"))
     assert (listing["status"], listing["draft_status"]) == ("published", None)
     public = (await stage["nobody"].get(f"/listings/{id}")).json()
     assert (public["title"], public["price"]["amount"], public["photos"]) == ("Attics", 4000, whole["photos"])
-    assert (await stage["nobody"].get(f"/files/{cover}")).status_code == 200
+    assert (await stage["stranger"].get(f"/files/{cover}")).status_code == 200
     assert (await stage.slots(UUID(id)))[0]
 
 
