@@ -54,6 +54,7 @@ class BookingMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.booking is not None)
     @rule(name=st.sampled_from(sorted(ROLES)), action=st.sampled_from(ACTIONS))
     def act(self, name: str, action: BookingAction) -> None:
+        quote = self.wait(self.stage[name].get(f"/bookings/{self.booking['id']}/cancellation"))
         answer = self.wait(self.stage.change(name, self.booking, action.replace("_", "-")))
         transition = TRANSITIONS[action]
         is_own = name != "customer" or self.booking["customer"] is not None
@@ -68,6 +69,8 @@ class BookingMachine(RuleBasedStateMachine):
         else:
             assert answer.status_code == 200, answer.text
             expected = {**self.booking, "version": self.booking["version"] + 1, "status": transition.target}
+            if action is BookingAction.CANCEL:
+                expected["fee"] = quote.json()["fee"]
             assert {**answer.json(), "updated_at": self.booking["updated_at"]} == expected
             self.booking, self.steps = answer.json(), self.steps + 1
 
