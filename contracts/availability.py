@@ -4,7 +4,7 @@ from datetime import date, time
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from contracts.availability_words import ExceptionKind
@@ -12,11 +12,30 @@ from contracts.catalogue import SlotOut
 from contracts.wire import Name, Title, Version, WholeNumber, Wire, Zone
 
 
+def _read_day(value: Any) -> Any:
+    """A day is a text such as 2026-11-22, and no number."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise PydanticCustomError("day", "must be a day such as 2026-11-22") from None
+
+
+def _read_clock(value: Any) -> Any:
+    """A time of the wall clock is a text such as 09:30, and no number."""
+    try:
+        return time.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        raise PydanticCustomError("clock", "must be a time such as 09:30") from None
+
+
+Clock = Annotated[time, Strict(), BeforeValidator(_read_clock)]
+
+
 class OpenStretch(Wire):
     """From one time of the wall clock until another; `closes` 00:00 is midnight."""
 
-    opens: time
-    closes: time
+    opens: Clock
+    closes: Clock
 
     @property
     def minutes(self) -> tuple[int, int]:
@@ -111,7 +130,7 @@ class _Days(Wire):
         return self
 
 
-Day = Annotated[date, Field(ge=date(1970, 1, 2), le=date(2999, 12, 30))]
+Day = Annotated[date, Strict(), BeforeValidator(_read_day), Field(ge=date(1970, 1, 2), le=date(2999, 12, 30))]
 
 
 class ExceptionCreate(_Days):

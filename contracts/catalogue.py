@@ -4,15 +4,15 @@ from datetime import time
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, Strict
 
 from contracts.bookings import CancellationPolicy
 from contracts.vocabulary import ListingPlace, QuestionKind
 from contracts.wire import Instant, Money, Name, Note, Title, Version, WholeNumber, Wire, YesNo, Zone
 
 ShortName = Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S")]
-Latitude = Annotated[float, Field(ge=-90, le=90)]
-Longitude = Annotated[float, Field(ge=-180, le=180)]
+Latitude = Annotated[float, Strict(), Field(ge=-90, le=90)]
+Longitude = Annotated[float, Strict(), Field(ge=-180, le=180)]
 
 
 class ServiceArea(Wire):

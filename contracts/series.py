@@ -1,11 +1,11 @@
 """Bookings that repeat at the same time of the vendor's wall clock."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from contracts.availability import Day
 from contracts.bookings import AnswerIn, BookingOut, CancellationOut, CustomerRef, Extras, Guest
 from contracts.vocabulary import SeriesFrequency, SeriesScope, SeriesTakes
 from contracts.wire import Instant, Money, Name, Note, Reason, Title, Version, WholeNumber, Wire, Zone
@@ -27,7 +27,7 @@ class SeriesCreate(Wire):
     frequency: SeriesFrequency
     every: Annotated[WholeNumber, Field(ge=1, le=12)] = 1
     count: Annotated[WholeNumber, Field(ge=2, le=60)] | None = None
-    until: date | None = None
+    until: Day | None = None
     takes: SeriesTakes = SeriesTakes.ALL
     address_id: UUID | None = None
     note: Note | None = None

@@ -92,5 +92,5 @@ class Page(Wire, Generic[T]):
 class Money(Wire):
     """An amount in minor units (cents) of an ISO 4217 currency."""
 
-    amount: Annotated[int, Field(ge=-(10**12), le=10**12)]
+    amount: Annotated[WholeNumber, Field(ge=-(10**12), le=10**12)]
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
